@@ -1,0 +1,2 @@
+/// The commands; Main delegates to one *Command a verb.
+package io.wardtap.appliance.cli;

@@ -1,0 +1,2 @@
+/// wardtap.yaml: records, validation, JSON Schema.
+package io.wardtap.appliance.config;

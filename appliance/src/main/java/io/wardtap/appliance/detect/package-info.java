@@ -1,0 +1,2 @@
+/// Detectors: one condition a class; the registry is Detectors.
+package io.wardtap.appliance.detect;

@@ -1,0 +1,116 @@
+package io.wardtap.appliance.observe;
+
+/// One flow as analysis knows it. Mutable, pooled, owned by the analysis thread; whoever keeps
+/// something of it copies it. The client opened the connection or, by content and ports, is the one
+/// that asks.
+public final class Conversation {
+    /// Serial of the flow, never reused.
+    public long serial;
+
+    /// IP protocol number.
+    public int transport;
+
+    public Address client;
+    public Address server;
+    public int clientPort;
+    public int serverPort;
+
+    /// 48 bits, 0 when unknown.
+    public long clientMac;
+
+    public long serverMac;
+
+    /// Outermost VLAN id, 0 without.
+    public int vlan;
+
+    public int interfaceIndex;
+
+    /// Name of the protocol, or "" while unknown.
+    public String protocol = "";
+
+    public boolean byContent;
+    public boolean encrypted;
+    public boolean midstream;
+    public boolean established;
+    public boolean twoWay;
+    public boolean refused;
+    public long beginNs;
+    public long lastNs;
+
+    // counters of the latest progress or end
+    public long clientPackets;
+    public long serverPackets;
+    public long clientBytes;
+    public long serverBytes;
+    public long clientPayloadBytes;
+    public long serverPayloadBytes;
+    public long clientGapBytes;
+    public long serverGapBytes;
+    public long uninspectedBytes;
+    public int icmpTypeAndCode;
+
+    /// [io.wardtap.appliance.pipeline.FlowUnit] state of the latest progress or end.
+    public int state;
+
+    /// Hexadecimal SHA-256 of the reassembled payload, or null without digests.
+    public String clientSha256;
+
+    public String serverSha256;
+
+    /// The inventory's devices at both ends; null for broadcast, multicast and the like. Set by the
+    /// inventory.
+    public Device clientDevice;
+
+    public Device serverDevice;
+
+    private String communityId;
+
+    /// Community ID v1 with seed 0, made once.
+    public String communityId() {
+        if (communityId == null) {
+            communityId =
+                    CommunityId.text(
+                            client, server, clientPort, serverPort, transport, icmpTypeAndCode);
+        }
+        return communityId;
+    }
+
+    /// Ready for another flow.
+    public void clear() {
+        serial = 0;
+        transport = 0;
+        client = null;
+        server = null;
+        clientPort = 0;
+        serverPort = 0;
+        clientMac = 0;
+        serverMac = 0;
+        vlan = 0;
+        interfaceIndex = 0;
+        protocol = "";
+        byContent = false;
+        encrypted = false;
+        midstream = false;
+        established = false;
+        twoWay = false;
+        refused = false;
+        beginNs = 0;
+        lastNs = 0;
+        clientPackets = 0;
+        serverPackets = 0;
+        clientBytes = 0;
+        serverBytes = 0;
+        clientPayloadBytes = 0;
+        serverPayloadBytes = 0;
+        clientGapBytes = 0;
+        serverGapBytes = 0;
+        uninspectedBytes = 0;
+        icmpTypeAndCode = 0;
+        state = 0;
+        clientSha256 = null;
+        serverSha256 = null;
+        clientDevice = null;
+        serverDevice = null;
+        communityId = null;
+    }
+}

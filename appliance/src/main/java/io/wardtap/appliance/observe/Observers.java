@@ -1,0 +1,48 @@
+package io.wardtap.appliance.observe;
+
+import io.wardtap.protocol.dicom.DicomFacts;
+import io.wardtap.protocol.hl7.Hl7Facts;
+
+/// What can be observed, one interface a subject; inventory, event output and baselines implement
+/// those they need. All calls come on the analysis thread, in ring order; arguments are valid
+/// during the call only. `packet` is the number of the packet that completed it, `nowNs` its time.
+public final class Observers {
+    private Observers() {}
+
+    /// Flows, from answered opening to end.
+    public interface FlowObserver {
+        default void onFlowBegin(Conversation flow, long packet, long nowNs) {}
+
+        default void onFlowIdentified(Conversation flow, long packet, long nowNs) {}
+
+        default void onFlowProgress(Conversation flow, long packet, long nowNs) {}
+
+        default void onFlowEnd(Conversation flow, long packet, long nowNs) {}
+
+        default void onUnanswered(Unanswered openings, long packet, long nowNs) {}
+
+        default void onAddress(
+                Address address, long mac, int vlan, int interfaceIndex, long packet, long nowNs) {}
+    }
+
+    /// DICOM associations and messages; the facts' kind tells which.
+    public interface DicomObserver {
+        void onDicom(Conversation flow, DicomFacts facts, long packet, long nowNs);
+    }
+
+    /// HL7 messages and acknowledgements.
+    public interface Hl7Observer {
+        void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs);
+    }
+
+    /// Packet time, once a second.
+    public interface TickObserver {
+        void onTick(long packet, long nowNs);
+    }
+
+    /// Devices as the inventory meets them.
+    public interface DeviceObserver {
+        /// @param action `first-seen`, `identity-changed` or `merged`
+        void onDevice(Device device, String action, long packet, long nowNs);
+    }
+}

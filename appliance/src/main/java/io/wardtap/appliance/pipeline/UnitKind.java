@@ -1,0 +1,27 @@
+package io.wardtap.appliance.pipeline;
+
+/// What a ring slot carries. All but [#MESSAGE] are never shed.
+public enum UnitKind {
+    /// A flow was opened and answered, or picked up; bytes are a [FlowUnit].
+    FLOW_BEGIN,
+    /// The flow's protocol is known, or found encrypted; for midstream flows also who the client
+    /// is. Bytes are a [FlowUnit].
+    FLOW_IDENTIFIED,
+    /// A long flow goes on; bytes are a [FlowUnit] with counters since its begin.
+    FLOW_PROGRESS,
+    /// Bytes of the flow were never seen; `detail` says how many.
+    FLOW_GAP,
+    /// The flow's end; bytes are a [FlowUnit].
+    FLOW_END,
+    /// Opening packets that nobody answered, folded by source, port and minute; bytes are an
+    /// [UnansweredUnit].
+    FLOW_UNANSWERED,
+    /// A host told its hardware address (ARP); bytes are an [AddressUnit].
+    ADDRESS,
+    /// One second of packet time has passed.
+    TICK,
+    /// A unit that a framer cut and a parser read; facts are filled.
+    MESSAGE,
+    /// The capture has ended; all flows' end units came before.
+    CAPTURE_END
+}

@@ -1,0 +1,2 @@
+/// The HTTP server: /metrics, /healthz, /readyz.
+package io.wardtap.appliance.web;

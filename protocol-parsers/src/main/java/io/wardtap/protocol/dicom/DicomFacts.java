@@ -1,0 +1,147 @@
+package io.wardtap.protocol.dicom;
+
+import io.wardtap.protocol.phi.PhiFacts;
+import io.wardtap.protocol.unit.Facts;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the DICOM parser found in one unit. Mutable, reused; strings are names of systems, never of
+/// patients. Absent strings are empty, absent numbers -1.
+public final class DicomFacts extends Facts {
+    /// What happened on the association.
+    public enum Kind {
+        NONE,
+        /// Negotiated or rejected: all association fields are valid.
+        ASSOCIATION,
+        /// One whole DIMSE message; [#incomplete] when its data set was cut.
+        MESSAGE,
+        /// Released, aborted or closed without either ([#result] says which).
+        END
+    }
+
+    /// Result of a negotiation, and how an association ended.
+    public enum Result {
+        NONE,
+        ACCEPTED,
+        REJECTED_PERMANENT,
+        REJECTED_TRANSIENT,
+        RELEASED,
+        ABORTED_BY_USER,
+        ABORTED_BY_PROVIDER,
+        CLOSED
+    }
+
+    public Kind kind;
+    public Result result;
+
+    // association; the AE titles stand on every kind
+    public String callingAeTitle;
+    public String calledAeTitle;
+    public int rejectSource;
+    public int rejectReason;
+    public String implementationClassUid; // requestor's
+    public String implementationVersion;
+    public String acceptorImplementationClassUid;
+    public String acceptorImplementationVersion;
+
+    /// Accepted transfer syntaxes and proposed abstract syntaxes; bounded, interned.
+    public final List<String> transferSyntaxUids = new ArrayList<>();
+
+    public final List<String> abstractSyntaxUids = new ArrayList<>();
+
+    /// PS3.7 D.3.3.7: 1 user name, 2 with passcode, 3 Kerberos, 4 SAML, 5 JWT; -1 none.
+    public int userIdentityType;
+
+    /// Keyed hash of the user name, 0 without one.
+    public long userIdentityHash;
+
+    public long maximumPduLength;
+
+    // message
+    /// Command Field (0000,0100), PS3.7 E.1.
+    public int commandField;
+
+    public String affectedSopClassUid; // or requested
+    public int messageId; // or the message id being responded to
+    public int status;
+    public int priority;
+    public boolean hasDataSet;
+    public boolean incomplete;
+    public long dataSetBytes;
+    public String queryLevel;
+    public String moveDestination;
+
+    /// Patient name, id and other matching keys of a query: wildcard or empty in every one of them.
+    public boolean wildcard;
+
+    /// A query without any restricting key.
+    public boolean unrestricted;
+
+    public int frames;
+    public int remainingSubOperations;
+    public int completedSubOperations;
+    public int failedSubOperations;
+
+    /// PatientIdentityRemoved (0012,0062) is YES.
+    public boolean deidentified;
+
+    public final PhiFacts phi = new PhiFacts(DicomPhi.CATALOGUE);
+
+    // device attributes of the data set
+    public String modality;
+    public String manufacturer;
+    public String modelName;
+    public String serialNumber;
+    public String softwareVersions;
+    public String stationName;
+    public String stationAeTitle;
+
+    public DicomFacts() {
+        clear();
+    }
+
+    @Override
+    public void clear() {
+        kind = Kind.NONE;
+        result = Result.NONE;
+        callingAeTitle = "";
+        calledAeTitle = "";
+        rejectSource = -1;
+        rejectReason = -1;
+        implementationClassUid = "";
+        implementationVersion = "";
+        acceptorImplementationClassUid = "";
+        acceptorImplementationVersion = "";
+        transferSyntaxUids.clear();
+        abstractSyntaxUids.clear();
+        userIdentityType = -1;
+        userIdentityHash = 0;
+        maximumPduLength = -1;
+        commandField = -1;
+        affectedSopClassUid = "";
+        messageId = -1;
+        status = -1;
+        priority = -1;
+        hasDataSet = false;
+        incomplete = false;
+        dataSetBytes = 0;
+        queryLevel = "";
+        moveDestination = "";
+        wildcard = false;
+        unrestricted = false;
+        frames = -1;
+        remainingSubOperations = -1;
+        completedSubOperations = -1;
+        failedSubOperations = -1;
+        deidentified = false;
+        phi.clear();
+        modality = "";
+        manufacturer = "";
+        modelName = "";
+        serialNumber = "";
+        softwareVersions = "";
+        stationName = "";
+        stationAeTitle = "";
+    }
+}

@@ -1,0 +1,27 @@
+package io.wardtap.protocol.identify;
+
+import io.wardtap.protocol.unit.Facts;
+import io.wardtap.protocol.unit.ParserContext;
+import io.wardtap.protocol.unit.ProtocolParser;
+import io.wardtap.protocol.unit.StreamFramer;
+import io.wardtap.protocol.unit.UnitAssembler;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// One protocol that Wardtap reads: everything the pipeline needs to know of it.
+///
+/// @param name as in outputs: `network.protocol`, `protocols{}` of summary.json, the metrics'
+///   `protocol` label
+/// @param kinds names of what its framer counts by [io.wardtap.protocol.unit.UnitSink#onCount(int)]
+/// @param ports the ports it usually has: a prior, and for a flow picked up in midstream a hint who
+///   the server is
+public record Protocol(
+        String name,
+        List<String> kinds,
+        List<Integer> ports,
+        ProtocolProbe probe,
+        Function<UnitAssembler, StreamFramer> framer,
+        Function<ParserContext, ProtocolParser> parser,
+        Supplier<Facts> facts) {}

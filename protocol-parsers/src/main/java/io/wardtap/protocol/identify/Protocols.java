@@ -1,0 +1,15 @@
+package io.wardtap.protocol.identify;
+
+import java.util.List;
+
+/// The registry: every protocol, in the order in which probes are asked. A new protocol adds its
+/// line here.
+public final class Protocols {
+    /// Index into this list is the protocol's number within one run.
+    public static final List<Protocol> ALL = List.of();
+
+    /// The number of a flow whose protocol is not known.
+    public static final int UNKNOWN = -1;
+
+    private Protocols() {}
+}

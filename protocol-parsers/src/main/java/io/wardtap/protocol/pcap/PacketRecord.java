@@ -1,0 +1,27 @@
+package io.wardtap.protocol.pcap;
+
+import java.lang.foreign.MemorySegment;
+
+/// One packet of a capture as a reader presents it: a mutable record, reused for every packet. The
+/// bytes are valid until the reader moves on.
+public final class PacketRecord {
+    /// Where the packet's bytes lie.
+    public MemorySegment bytes;
+
+    public long start;
+
+    /// Bytes captured.
+    public int capturedLength;
+
+    /// Bytes the packet had on the wire.
+    public long wireLength;
+
+    /// Packet time, nanoseconds since 1970.
+    public long timeNs;
+
+    /// LINKTYPE_ value, see pcap-linktype(7).
+    public int linkType;
+
+    /// Index of the interface within the capture (0 for pcap).
+    public int interfaceIndex;
+}

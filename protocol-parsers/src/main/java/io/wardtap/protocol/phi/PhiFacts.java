@@ -1,0 +1,95 @@
+package io.wardtap.protocol.phi;
+
+import java.util.List;
+
+/// Which fields with patient data one unit carried, and keyed hashes of the patients, to count
+/// them. No values. Mutable, one owner at a time.
+public final class PhiFacts {
+    /// A protocol's catalogue has at most this many fields.
+    public static final int MAX_FIELDS = 256;
+
+    /// Distinct patients told apart in one unit; more are not counted.
+    public static final int MAX_PATIENTS = 8;
+
+    private final List<PhiField> catalogue;
+    private final long[] fields = new long[MAX_FIELDS / 64];
+    private final long[] patients = new long[MAX_PATIENTS];
+    private int categories;
+    private int patientCount;
+    private boolean direct;
+    private boolean any;
+
+    /// @param catalogue the protocol's fields; [#mark] takes an index into it
+    public PhiFacts(List<PhiField> catalogue) {
+        if (catalogue.size() > MAX_FIELDS) {
+            throw new IllegalArgumentException("at most " + MAX_FIELDS + " fields");
+        }
+        this.catalogue = catalogue;
+    }
+
+    public void clear() {
+        if (any || patientCount > 0) {
+            java.util.Arrays.fill(fields, 0);
+            categories = 0;
+            patientCount = 0;
+            direct = false;
+            any = false;
+        }
+    }
+
+    /// The field was there with a value that is no dummy.
+    public void mark(int field) {
+        fields[field >>> 6] |= 1L << field;
+        PhiField what = catalogue.get(field);
+        categories |= 1 << what.category().ordinal();
+        direct |= what.direct();
+        any = true;
+    }
+
+    /// Notes a patient by the keyed hash of identifier or name.
+    public void patient(long hash) {
+        for (int i = 0; i < patientCount; i++) {
+            if (patients[i] == hash) {
+                return;
+            }
+        }
+        if (patientCount < MAX_PATIENTS) {
+            patients[patientCount++] = hash;
+        }
+    }
+
+    public boolean isMarked(int field) {
+        return (fields[field >>> 6] >>> field & 1) != 0;
+    }
+
+    /// Any field at all, direct or quasi.
+    public boolean any() {
+        return any;
+    }
+
+    /// At least one direct identifier.
+    public boolean anyDirect() {
+        return direct;
+    }
+
+    public boolean has(PhiCategory category) {
+        return (categories >>> category.ordinal() & 1) != 0;
+    }
+
+    /// Bits by [PhiCategory#ordinal()].
+    public int categories() {
+        return categories;
+    }
+
+    public int patients() {
+        return patientCount;
+    }
+
+    public long patientHash(int i) {
+        return patients[i];
+    }
+
+    public List<PhiField> catalogue() {
+        return catalogue;
+    }
+}

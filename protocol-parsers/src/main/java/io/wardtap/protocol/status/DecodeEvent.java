@@ -1,0 +1,53 @@
+package io.wardtap.protocol.status;
+
+import java.util.Locale;
+
+/// An oddity in bytes from the wire: counted where it happens, kept apart from threats. The order
+/// may change; names are public (`decode_errors` of summary.json,
+/// `wardtap_decode_errors_total{reason}`).
+public enum DecodeEvent {
+    LINK_TRUNCATED,
+    LINK_UNSUPPORTED,
+    ARP_MALFORMED,
+    IPV4_TRUNCATED,
+    IPV4_MALFORMED,
+    IPV6_TRUNCATED,
+    IPV6_MALFORMED,
+    IP_FRAGMENT_UNREAD,
+    ICMP_TRUNCATED,
+    TCP_TRUNCATED,
+    TCP_MALFORMED,
+    UDP_TRUNCATED,
+    UDP_MALFORMED,
+    TIME_BACKWARDS,
+    TIME_JUMP,
+    IDENTIFICATION_FAILED,
+    DICOM_PDU_MALFORMED,
+    DICOM_PDU_OVERSIZE,
+    DICOM_PDV_MALFORMED,
+    DICOM_COMMAND_MALFORMED,
+    DICOM_COMMAND_OVERSIZE,
+    DICOM_DATA_SET_MALFORMED,
+    DICOM_UNEXPECTED_PDU,
+    DICOM_DESYNCHRONISED,
+    DICOM_MESSAGE_INCOMPLETE,
+    HL7_MISSING_START_BLOCK,
+    HL7_MISSING_END_BLOCK,
+    HL7_MISSING_CARRIAGE_RETURN,
+    HL7_LINE_FEED_SEPARATOR,
+    HL7_EMPTY_BLOCK,
+    HL7_OVERSIZE,
+    HL7_DELIMITERS_MALFORMED,
+    HL7_HEADER_MALFORMED,
+    HL7_INCOMPLETE,
+    HL7_DESYNCHRONISED,
+    TLS_RECORD_MALFORMED,
+    UNIT_BUDGET_EXHAUSTED;
+
+    private final String reason = name().toLowerCase(Locale.ROOT);
+
+    /// The public name, snake case.
+    public String reason() {
+        return reason;
+    }
+}
