@@ -2,6 +2,7 @@ package io.wardtap.appliance.detect;
 
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Device;
+import io.wardtap.protocol.phi.PhiFacts;
 
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
 /// @param explanation one sentence: what was seen, what is usual or required, since when; no
 ///   patient data
 /// @param evidence bounded: at most 24 entries of numbers, strings or lists of strings
-/// @param patientHashes keyed hashes to count patients by, or an empty array
+/// @param phi the fields with patient data and the hashes to count patients by, or null
 public record Finding(
         RuleInfo rule,
         Severity severity,
@@ -27,6 +28,6 @@ public record Finding(
         String service,
         String explanation,
         Map<String, Object> evidence,
-        long[] patientHashes,
+        PhiFacts phi,
         long packet,
         long timeNs) {}
