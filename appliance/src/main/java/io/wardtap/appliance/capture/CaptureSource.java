@@ -23,6 +23,10 @@ public interface CaptureSource extends AutoCloseable {
 
     long bytesTotal();
 
+    /// The mapped memory of the current packet was gone when it was read: the file became shorter.
+    /// Notes the damage.
+    void onMemoryFault();
+
     @Override
     void close();
 }

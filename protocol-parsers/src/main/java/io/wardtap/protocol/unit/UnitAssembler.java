@@ -41,6 +41,7 @@ public final class UnitAssembler {
     private int freeEntry = -1;
     private int oldest = -1;
     private int newest = -1;
+    private int pinned = -1;
     private long reservedBytes;
     private long evictions;
     private long refusals;
@@ -102,6 +103,12 @@ public final class UnitAssembler {
 
     public long start(long handle) {
         return offset(block[index(handle)]);
+    }
+
+    /// While pinned, what is held under the handle is not thrown out: for whoever reads it where it
+    /// lies while others append. One at a time; NONE takes the pin away.
+    public void pin(long handle) {
+        pinned = handle == NONE ? -1 : index(handle);
     }
 
     /// Gives the bytes up. A handle that was thrown out, or NONE, is fine.
@@ -188,7 +195,7 @@ public final class UnitAssembler {
         int candidate = oldest;
         while (freeCount[cls] == 0 && candidate >= 0) {
             int after = next[candidate];
-            if (sizeClass[candidate] == cls && candidate != newest) {
+            if (sizeClass[candidate] == cls && candidate != newest && candidate != pinned) {
                 drop(candidate);
                 evictions++;
             }
