@@ -1,6 +1,7 @@
 package io.wardtap.appliance.observe;
 
 import io.wardtap.appliance.pipeline.AddressUnit;
+import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.appliance.pipeline.FlowUnit;
 import io.wardtap.appliance.pipeline.UnansweredUnit;
 import io.wardtap.appliance.pipeline.UnitConsumer;
@@ -14,7 +15,6 @@ import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
 
 import java.util.HexFormat;
-import java.util.function.Consumer;
 
 /// Behind the parsers: keeps the conversations by flow serial and turns units into observer calls,
 /// in the order in which the parts were given (inventory, event outputs, baselines, detectors,
@@ -34,7 +34,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
             new FlowStates<>(MAX_CONVERSATIONS, Conversation::new);
 
     /// @param faults is told once of each part that threw
-    public Analysis(Site site, AnalysisCounters counters, Consumer<Fault> faults) {
+    public Analysis(Site site, AnalysisCounters counters, FaultListener faults) {
         this.site = site;
         this.counters = counters;
         this.parts = new Parts(counters, faults);
@@ -76,7 +76,10 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                         packet,
                         now);
             }
-            case TICK -> parts.tick(packet, now);
+            case TICK -> {
+                lane(event);
+                parts.tick(packet, now);
+            }
             case MESSAGE -> {
                 Conversation flow = conversations.find(event.flow);
                 if (flow == null) {
@@ -85,7 +88,10 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                     onMessage(flow, event.protocol, event.from, event.facts(), packet, now);
                 }
             }
-            case CAPTURE_END -> parts.captureEnd(packet, now);
+            case CAPTURE_END -> {
+                lane(event);
+                parts.captureEnd(packet, now);
+            }
         }
     }
 
@@ -122,6 +128,12 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
             parts.hl7(flow, hl7, packet, now);
         } else {
             counters.message(protocol);
+        }
+    }
+
+    private void lane(UnitEvent event) {
+        if (event.detail == 1) {
+            counters.lane().copyFrom(event.bytes, event.start);
         }
     }
 

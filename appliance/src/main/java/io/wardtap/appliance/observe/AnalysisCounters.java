@@ -1,5 +1,6 @@
 package io.wardtap.appliance.observe;
 
+import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.phi.PhiFacts;
 
@@ -24,6 +25,8 @@ public final class AnalysisCounters {
     private final Tally faults = new Tally();
     private final Tally orphans = new Tally();
     private final ConcurrentHashMap<String, Tally> alerts = new ConcurrentHashMap<>();
+
+    private final LaneCounters lane = new LaneCounters();
 
     /// @param registry the protocols in the order of their numbers
     public AnalysisCounters(List<Protocol> registry) {
@@ -68,6 +71,11 @@ public final class AnalysisCounters {
         Map<String, Long> sorted = new TreeMap<>();
         alerts.forEach((rule, tally) -> sorted.put(rule, tally.get()));
         return Collections.unmodifiableMap(sorted);
+    }
+
+    /// The lane's counters as of the latest unit that carried them: of one moment of packet time.
+    public LaneCounters lane() {
+        return lane;
     }
 
     /// Counts an alert; the ledger's thread is the analysis thread.

@@ -6,12 +6,12 @@ import io.wardtap.appliance.observe.Observers.EndObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.TickObserver;
+import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// The parts of analysis in their order, each behind a guard. The arguments of the call in hand
 /// stand in fields, so that one loop serves all calls and none allocates. Analysis thread only.
@@ -73,7 +73,7 @@ final class Parts {
                             .onDevice(with.device, with.action, with.packet, with.now);
 
     private final AnalysisCounters counters;
-    private final Consumer<Fault> faults;
+    private final FaultListener faults;
     private final List<Part> flows = new ArrayList<>();
     private final List<Part> dicom = new ArrayList<>();
     private final List<Part> hl7 = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Parts {
     private long packet;
     private long now;
 
-    Parts(AnalysisCounters counters, Consumer<Fault> faults) {
+    Parts(AnalysisCounters counters, FaultListener faults) {
         this.counters = counters;
         this.faults = faults;
     }
@@ -188,7 +188,7 @@ final class Parts {
             } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
                 part.aside = true;
                 counters.fault();
-                faults.accept(Fault.of(part.name, e));
+                faults.onFault(part.name, e);
             }
         }
     }
