@@ -66,7 +66,7 @@ public final class AnalysisCounters {
         return orphans.get();
     }
 
-    /// Alerts opened or reopened, by rule.
+    /// Alerts opened, by rule.
     public Map<String, Long> alerts() {
         Map<String, Long> sorted = new TreeMap<>();
         alerts.forEach((rule, tally) -> sorted.put(rule, tally.get()));
@@ -78,7 +78,7 @@ public final class AnalysisCounters {
         return lane;
     }
 
-    /// Counts an alert; the ledger's thread is the analysis thread.
+    /// Counts an opened alert; the ledger's thread is the analysis thread.
     public void alert(String rule) {
         alerts.computeIfAbsent(rule, _ -> new Tally()).add(1);
     }

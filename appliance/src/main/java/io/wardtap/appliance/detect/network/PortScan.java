@@ -62,6 +62,9 @@ public final class PortScan implements Detector, FlowObserver {
     private static final int PAIRS = 8192;
     private static final int SAMPLE = 16;
 
+    /// A service may greet who merely opens; a server that sends more is being used (FTP data).
+    private static final int MAX_BANNER = 512;
+
     private record Pair(Address source, Address host) {}
 
     private final Thresholds.PortScan limits;
@@ -97,7 +100,8 @@ public final class PortScan implements Detector, FlowObserver {
         if (flow.transport == TCP
                 && !flow.refused
                 && !flow.midstream
-                && flow.clientPayloadBytes == 0) {
+                && flow.clientPayloadBytes == 0
+                && flow.serverPayloadBytes <= MAX_BANNER) {
             touched(flow, false, packet, nowNs);
         }
     }
