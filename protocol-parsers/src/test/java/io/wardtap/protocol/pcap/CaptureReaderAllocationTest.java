@@ -38,10 +38,11 @@ final class CaptureReaderAllocationTest {
         assertNothingAllocated(capture.segment());
     }
 
+    /// Opening a reader allocates, so that is left out; so is what happens before all is compiled.
     private static void assertNothingAllocated(MemorySegment capture) {
         PacketRecord packet = new PacketRecord();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 100 && least > 0; round++) {
             CaptureReader reader = CaptureReader.of(ByteWindow.of(capture));
             reader.next(packet);
             long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -49,8 +50,7 @@ final class CaptureReaderAllocationTest {
             while (reader.next(packet)) {
                 packets++;
             }
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            least = Math.min(least, allocated);
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
             assertThat(packets).isEqualTo(PACKETS);
         }
         assertThat(least).isZero();
