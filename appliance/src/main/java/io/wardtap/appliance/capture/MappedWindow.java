@@ -69,7 +69,10 @@ final class MappedWindow extends InputWindow {
         }
     }
 
-    @SuppressWarnings("restricted")
+    @SuppressWarnings({
+        "restricted",
+        "MustBeClosedChecker"
+    }) // closed with the window, or by the next map
     private void map(long offset, long length, long fileSize) throws IOException {
         Arena arena = Arena.ofShared();
         try {

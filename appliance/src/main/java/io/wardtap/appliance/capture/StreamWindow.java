@@ -73,6 +73,7 @@ final class StreamWindow extends InputWindow {
         show(buffer, base, base + kept);
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // closed with the window, or when the buffer grows
     private void allocate(long bytes, long keptFrom, long kept) {
         Arena former = arena;
         Arena larger = Arena.ofShared();
