@@ -89,6 +89,10 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
             String version, String commit, Labels labels, MetricsSource source, Scopes scopes) {
         this.source = source;
         this.scopes = scopes;
+        // not named as Prometheus wants; the second goes by its usual name, see machine()
+        registry.config()
+                .meterFilter(MeterFilter.deny(id -> id.getName().equals("system.cpu.count")))
+                .meterFilter(MeterFilter.deny(id -> id.getName().equals("process.cpu.time")));
         Gauge.builder("wardtap.build.info", () -> 1)
                 .description("Version and commit of the running program")
                 .tags("version", version, "commit", commit)
@@ -182,12 +186,8 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
                 from -> from.configurationCurrent() ? 1 : 0);
     }
 
-    /// JVM and process metrics under the names that dashboards know; two of them are not named as
-    /// Prometheus wants, so one is left out and one goes by its usual name.
+    /// JVM and process metrics under the names that dashboards know.
     private void machine() {
-        registry.config()
-                .meterFilter(MeterFilter.deny(id -> id.getName().equals("system.cpu.count")))
-                .meterFilter(MeterFilter.deny(id -> id.getName().equals("process.cpu.time")));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             counter(
                     "process.cpu.seconds",

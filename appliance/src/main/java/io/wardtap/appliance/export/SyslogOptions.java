@@ -18,7 +18,7 @@ public record SyslogOptions(
         String host,
         int port,
         int facility,
-        int enterpriseNumber,
+        long enterpriseNumber,
         Severity severityMin,
         String sensor,
         boolean replay,
