@@ -20,13 +20,19 @@ final class CrashReport {
             terminal.problem("internal error: " + root.getClass().getName() + place(root) + more);
         }
         if (verbose) {
-            Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-            for (Throwable at = fault; at != null && seen.add(at); at = at.getCause()) {
-                terminal.err().println((at == fault ? "" : "caused by ") + at.getClass().getName());
-                for (StackTraceElement frame : at.getStackTrace()) {
-                    terminal.err().println("    at " + frame);
-                }
+            printWay(fault, terminal);
+        }
+    }
+
+    private static void printWay(Throwable fault, Terminal terminal) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        String how = "";
+        for (Throwable at = fault; at != null && seen.add(at); at = at.getCause()) {
+            terminal.err().println(how + at.getClass().getName());
+            for (StackTraceElement frame : at.getStackTrace()) {
+                terminal.err().println("    at " + frame);
             }
+            how = "caused by ";
         }
     }
 

@@ -5,6 +5,7 @@ import io.wardtap.appliance.detect.RuleInfo;
 import java.util.List;
 
 /// Where the commands meet the appliance; each part is loaded when it is first asked for.
+@SuppressWarnings("DoNotCallSuggester") // the composition root puts its parts here
 final class Engines {
     private Engines() {}
 

@@ -35,34 +35,31 @@ public final class Main {
     ///
     /// @return the exit code
     int run(String... args) {
-        String word = args.length == 0 ? "" : args[0];
-        switch (word) {
-            case "" -> {
-                printVerbs(terminal.err());
-                return ExitCode.USAGE;
-            }
-            case "-h", "--help", "help" -> {
-                if (args.length > 1 && word.equals("help")) {
-                    return run(args[1], "--help");
-                }
-                printVerbs(terminal.out());
-                return ExitCode.OK;
-            }
-            case "-V", "--version" -> {
-                return run(Verb.VERSION.label());
-            }
-            default -> {
-                Verb verb = Verb.of(word);
-                if (verb != null) {
-                    return run(verb, args);
-                }
-                String what =
-                        word.startsWith("-") ? "a command comes first, not '" : "unknown command '";
-                terminal.problem(what + word + "'" + Nearest.hint(word, Verb.labels()));
-                terminal.err().println("Try 'wardtap --help'.");
-                return ExitCode.USAGE;
-            }
+        if (args.length == 0) {
+            printVerbs(terminal.err());
+            return ExitCode.USAGE;
         }
+        return switch (args[0]) {
+            case "-h", "--help" -> help();
+            case "help" -> args.length > 1 ? run(args[1], "--help") : help();
+            case "-V", "--version" -> run(Verb.VERSION.label());
+            default -> {
+                Verb verb = Verb.of(args[0]);
+                yield verb == null ? unknown(args[0]) : run(verb, args);
+            }
+        };
+    }
+
+    private int help() {
+        printVerbs(terminal.out());
+        return ExitCode.OK;
+    }
+
+    private int unknown(String word) {
+        String what = word.startsWith("-") ? "a command comes before '" : "unknown command '";
+        terminal.problem(what + word + "'" + Nearest.hint(word, Verb.labels()));
+        terminal.err().println("Try 'wardtap --help'.");
+        return ExitCode.USAGE;
     }
 
     private int run(Verb verb, String[] args) {
@@ -72,7 +69,7 @@ public final class Main {
         }
         Command command = make(verb);
         CommandSpec spec = command.spec().name("wardtap " + verb.label());
-        CommandLine line = new CommandLine(spec);
+        CommandLine line = Options.line(spec);
         boolean verbose = false;
         try {
             ParseResult parsed =
@@ -146,7 +143,7 @@ public final class Main {
         }
         to.println(
                 "Wardtap watches medical device traffic and never sends a packet to what it"
-                    + " watches.");
+                        + " watches.");
         to.println();
         to.println("Usage: wardtap COMMAND [options]");
         to.println();
@@ -154,6 +151,6 @@ public final class Main {
         to.println();
         to.println(
                 "'wardtap COMMAND --help' shows its options. 'wardtap demo' is the place to"
-                    + " start.");
+                        + " start.");
     }
 }

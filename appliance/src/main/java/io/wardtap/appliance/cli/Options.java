@@ -1,5 +1,6 @@
 package io.wardtap.appliance.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -15,11 +16,19 @@ import java.nio.file.Path;
 /// How commands declare and read their options. Values are taken as text and checked here, so that
 /// every complaint names the option and what it takes.
 final class Options {
+    // picocli's own factory looks for Groovy, and to do so opens every jar of the class path
+    private static final CommandLine.IFactory FACTORY = new Factory();
+
     private Options() {}
+
+    /// What parses a command's arguments.
+    static CommandLine line(CommandSpec spec) {
+        return new CommandLine(spec, FACTORY);
+    }
 
     /// A command with `--help`.
     static CommandSpec command(String name, String description) {
-        CommandSpec spec = CommandSpec.create().name(name);
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(null, FACTORY).name(name);
         spec.usageMessage().description(description).sortOptions(false).abbreviateSynopsis(true);
         return spec.addOption(
                 OptionSpec.builder("-h", "--help")
@@ -145,6 +154,13 @@ final class Options {
             throw Failure.usage("-o: permission denied: " + folder);
         }
         return folder;
+    }
+
+    private static final class Factory implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> kind) throws Exception {
+            return kind.getDeclaredConstructor().newInstance();
+        }
     }
 
     private static String[] rest(String[] names) {

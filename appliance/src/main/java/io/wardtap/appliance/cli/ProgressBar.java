@@ -56,12 +56,12 @@ final class ProgressBar {
     }
 
     private String line(long bytesRead, long bytesTotal, long packets, long nowNs) {
-        String read = Quantity.bytes(bytesRead);
+        String read = Quantity.bytes((double) bytesRead);
         String pace =
                 "  "
                         + Quantity.bytes(bytesPerSecond)
                         + "/s  "
-                        + Quantity.count(packets)
+                        + Quantity.count((double) packets)
                         + " packets";
         if (bytesTotal <= 0) {
             return read + pace + "  " + Quantity.clock((long) ((nowNs - startNs) / NS));

@@ -14,31 +14,12 @@ import java.util.Set;
 
 /// The options that say how to analyse, and what they mean.
 final class ReplayArguments {
-    /// Datasets that events may have, without `wardtap.`.
+    /// Datasets that this version writes, without `wardtap.`.
     static final List<String> DATASETS =
-            List.of(
-                    "flow",
-                    "dicom",
-                    "hl7",
-                    "tls",
-                    "http",
-                    "dns",
-                    "dhcp",
-                    "smb",
-                    "ftp",
-                    "telnet",
-                    "snmp",
-                    "ssh",
-                    "ldap",
-                    "rdp",
-                    "astm",
-                    "poct1",
-                    "intellivue",
-                    "sdc",
-                    "device",
-                    "alert",
-                    "stats");
+            List.of("flow", "dicom", "hl7", "tls", "device", "alert", "stats");
 
+    private static final String ALL = "all";
+    private static final String NONE = "none";
     private static final String PREFIX = "wardtap.";
 
     private ReplayArguments() {}
@@ -121,8 +102,11 @@ final class ReplayArguments {
     }
 
     static Set<String> events(String text) {
-        if (text == null) {
+        if (text == null || text.equals(ALL)) {
             return null;
+        }
+        if (text.equals(NONE)) {
+            return Set.of();
         }
         Set<String> chosen = new LinkedHashSet<>();
         for (String part : Arrays.asList(text.split(",", -1))) {
@@ -133,7 +117,10 @@ final class ReplayArguments {
                         "--events: unknown dataset '"
                                 + part
                                 + "'"
-                                + Nearest.hint(dataset, DATASETS));
+                                + Nearest.hint(dataset, DATASETS)
+                                + " (known are "
+                                + String.join(", ", DATASETS)
+                                + ", all, none)");
             }
             chosen.add(dataset);
         }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 
 /// `replay`: reads captures and leaves events, summary and devices in a folder.
@@ -23,7 +24,7 @@ final class ReplayCommand implements Command {
                 Options.command(
                         "replay",
                         "Reads pcap and pcapng captures (also .gz and .zst), merged in time order,"
-                            + " and writes events.jsonl, summary.json and inventory.json.");
+                                + " and writes events.jsonl, summary.json and inventory.json.");
         ReplayArguments.declare(spec);
         Options.json(spec, "print the summary as JSON");
         Options.verbosity(
@@ -57,7 +58,7 @@ final class ReplayCommand implements Command {
     }
 
     private void checkStandardInput(List<String> captures) {
-        long times = captures.stream().filter(ReplayOptions.STANDARD_INPUT::equals).count();
+        int times = Collections.frequency(captures, ReplayOptions.STANDARD_INPUT);
         if (times > 1) {
             throw Failure.usage("standard input (-) can be read only once");
         }

@@ -47,7 +47,7 @@ final class RulesCommand implements Command {
             default ->
                     throw Failure.usage(
                             "rehearse: it comes later; 'wardtap replay' with a baseline shows what"
-                                + " the rules find in a capture");
+                                    + " the rules find in a capture");
         }
         return ExitCode.OK;
     }

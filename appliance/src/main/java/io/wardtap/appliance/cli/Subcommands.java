@@ -10,7 +10,7 @@ final class Subcommands {
     static CommandSpec of(String name, String description, CommandSpec... subcommands) {
         CommandSpec spec = Options.command(name, description);
         for (CommandSpec sub : subcommands) {
-            spec.addSubcommand(sub.name(), sub);
+            spec.addSubcommand(sub.name(), Options.line(sub));
         }
         return spec;
     }
