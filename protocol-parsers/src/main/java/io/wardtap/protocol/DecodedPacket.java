@@ -240,7 +240,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return payloadLength;
     }
 
-    /// Bytes there were on the wire by the headers.
+    /// Bytes there were on the wire by the headers, at most what the frame had.
     public final int payloadWireLength() {
         return payloadWireLength;
     }

@@ -49,7 +49,8 @@ import java.lang.foreign.MemorySegment;
 ///   missing, the transport is there, too, and [#payloadWireLength()] is larger than
 ///   [#payloadLength()];
 /// - MALFORMED: fields disagree. An IP packet longer than its frame is MALFORMED and has its
-///   transport as far as the bytes go, since some tools write a cut packet's length for the wire's;
+///   transport all the same, with no more payload than the frame had on the wire: some capture
+///   tools and network cards get the frame's length wrong;
 /// - UNSUPPORTED: a link type, ether type, kind of ARP or fragment that is not read.
 ///
 /// The payload ends where the IP and UDP headers say, never where the capture does: Ethernet
@@ -58,6 +59,7 @@ public final class PacketDecoder extends DecodedPacket {
     private static final int LLC = -1; // stands for an ether type: an LLC header follows
     private long end; // of the captured bytes
     private long wireEnd; // of the packet on the wire, counted from the same start
+    private long ipEnd; // where its header says, at most the wire's
     private DecodeStatus ipStatus;
 
     /// Decodes the packet in `bytes` from `start` on.
@@ -68,6 +70,7 @@ public final class PacketDecoder extends DecodedPacket {
     public DecodeStatus decode(
             int linkType, MemorySegment bytes, long start, int capturedLength, long wireLength) {
         clear();
+        ipEnd = 0;
         ipStatus = OK;
         end = start + capturedLength;
         wireEnd = start + Math.max(wireLength, capturedLength);
@@ -254,8 +257,9 @@ public final class PacketDecoder extends DecodedPacket {
         sourceLow = Ipv4Packet.source(bytes, at);
         destinationLow = Ipv4Packet.destination(bytes, at);
         ipProtocol = Ipv4Packet.protocol(bytes, at);
-        if (length > captured) {
-            cut(length, at, IPV4_TRUNCATED, IPV4_MALFORMED);
+        ipEnd = at + length;
+        if (ipEnd > end) {
+            cut(IPV4_TRUNCATED, IPV4_MALFORMED);
         }
         int fragmentField = Ipv4Packet.fragmentField(bytes, at);
         if (Ipv4Packet.isFragment(fragmentField)) {
@@ -265,8 +269,7 @@ public final class PacketDecoder extends DecodedPacket {
     }
 
     private DecodeStatus ipv6(MemorySegment bytes, long at) {
-        long captured = end - at;
-        if (captured < Ipv6Packet.HEADER_BYTES) {
+        if (end - at < Ipv6Packet.HEADER_BYTES) {
             return stop(TRUNCATED, IPV6_TRUNCATED);
         }
         if (Ipv6Packet.version(bytes, at) != 6) {
@@ -284,8 +287,9 @@ public final class PacketDecoder extends DecodedPacket {
         destinationHigh = Ipv6Packet.destinationHigh(bytes, at);
         destinationLow = Ipv6Packet.destinationLow(bytes, at);
         ipProtocol = next;
-        if (length > captured) {
-            cut(length, at, IPV6_TRUNCATED, IPV6_MALFORMED);
+        ipEnd = at + length;
+        if (ipEnd > end) {
+            cut(IPV6_TRUNCATED, IPV6_MALFORMED);
         }
         if (Ipv6Extensions.isExtension(next)) {
             return extensions(bytes, at + Ipv6Packet.HEADER_BYTES);
@@ -320,13 +324,11 @@ public final class PacketDecoder extends DecodedPacket {
     }
 
     private boolean isShort(long at, int bytes) {
-        return Math.min(end, ipStart + ipBytes) - at < bytes;
+        return Math.min(end, ipEnd) - at < bytes;
     }
 
     private DecodeStatus shortExtension(long needed) {
-        return needed > ipStart + ipBytes
-                ? stop(MALFORMED, IPV6_MALFORMED)
-                : stop(TRUNCATED, IPV6_TRUNCATED);
+        return needed > ipEnd ? stop(MALFORMED, IPV6_MALFORMED) : stop(TRUNCATED, IPV6_TRUNCATED);
     }
 
     /// Bytes of the packet on the wire from a position on, for packets that do not say: the network
@@ -336,10 +338,11 @@ public final class PacketDecoder extends DecodedPacket {
     }
 
     /// The capture ends before the IP packet does.
-    private void cut(int length, long at, DecodeEvent truncated, DecodeEvent malformed) {
-        boolean longerThanFrame = length > wireEnd - at;
+    private void cut(DecodeEvent truncated, DecodeEvent malformed) {
+        boolean longerThanFrame = ipEnd > wireEnd;
         ipStatus = longerThanFrame ? MALFORMED : TRUNCATED;
         event = longerThanFrame ? malformed : truncated;
+        ipEnd = Math.min(ipEnd, wireEnd);
     }
 
     private DecodeStatus fragment(long at, boolean first) {
@@ -364,7 +367,6 @@ public final class PacketDecoder extends DecodedPacket {
 
     /// The payload runs from here to the end that the IP header gives.
     private void payload(long at) {
-        long ipEnd = ipStart + ipBytes;
         payloadStart = at;
         payloadLength = (int) (Math.min(end, ipEnd) - at);
         payloadWireLength = (int) (ipEnd - at);
@@ -398,10 +400,10 @@ public final class PacketDecoder extends DecodedPacket {
         }
         int length = UdpDatagram.length(bytes, at);
         if (length != 0 || payloadWireLength <= 0xFFFF) {
-            if (length < UdpDatagram.HEADER_BYTES || length > payloadWireLength) {
+            if (length < UdpDatagram.HEADER_BYTES || at + length > ipStart + ipBytes) {
                 return stop(MALFORMED, UDP_MALFORMED);
             }
-            payloadWireLength = length;
+            payloadWireLength = Math.min(payloadWireLength, length);
             payloadLength = Math.min(payloadLength, length);
         }
         transport = true;

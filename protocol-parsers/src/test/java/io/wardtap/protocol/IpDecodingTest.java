@@ -146,10 +146,16 @@ class IpDecodingTest {
         seen.assertStops(MALFORMED, IPV4_MALFORMED);
         assertThat(seen.packet.hasTransport()).isTrue();
         assertThat(seen.packet.payloadLength()).isEqualTo(96 - 54);
-        assertThat(seen.packet.payloadWireLength()).isEqualTo(500);
+        assertThat(seen.packet.payloadWireLength()).isEqualTo(96 - 54);
+        assertThat(seen.packet.ipBytes()).isEqualTo(540);
         byte[] six = ip6().tcp(1, 2).payload(new byte[500]).build();
         Decoding.cutWithoutWireLength(LinkType.ETHERNET, six, 96)
                 .assertStops(MALFORMED, IPV6_MALFORMED);
+        byte[] udp = udp4().payload(new byte[500]).build();
+        Decoding datagram = Decoding.cutWithoutWireLength(LinkType.ETHERNET, udp, 96);
+        datagram.assertStops(MALFORMED, IPV4_MALFORMED);
+        assertThat(datagram.packet.destinationPort()).isEqualTo(53);
+        assertThat(datagram.packet.payloadWireLength()).isEqualTo(96 - 42);
     }
 
     @Test
