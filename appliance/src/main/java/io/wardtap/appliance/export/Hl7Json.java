@@ -33,6 +33,7 @@ final class Hl7Json {
     private static final SerializedString MLLP = JsonOut.key("mllp");
     private static final SerializedString NO_START_BLOCK = JsonOut.key("no-start-block");
     private static final SerializedString NO_END_BLOCK = JsonOut.key("no-end-block");
+    private static final SerializedString NO_BLOCK = JsonOut.key("no-block");
 
     private final JsonOut out;
     private final EventEnvelope envelope;
@@ -73,6 +74,7 @@ final class Hl7Json {
                     case MLLP -> MLLP;
                     case NO_START_BLOCK -> NO_START_BLOCK;
                     case NO_END_BLOCK -> NO_END_BLOCK;
+                    case NO_BLOCK -> NO_BLOCK;
                 });
         out.end();
         phi.write(facts.phi);

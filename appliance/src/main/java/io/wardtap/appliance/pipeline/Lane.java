@@ -107,7 +107,7 @@ public final class Lane {
         if (decoder.isIp()) {
             if (decoder.isFragment()) {
                 counters.add(LaneCounters.FRAGMENTS, 1);
-            } else if (status == DecodeStatus.OK) {
+            } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
                 flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
             }
         } else if (decoder.isArp()) {
