@@ -63,10 +63,6 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         payloadStart = 0;
         payloadLength = 0;
         payloadWireLength = 0;
-        clearNetwork();
-    }
-
-    private void clearNetwork() {
         arp = false;
         arpOperation = 0;
         arpSenderMac = 0;
