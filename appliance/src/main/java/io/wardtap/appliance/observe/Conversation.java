@@ -60,6 +60,9 @@ public final class Conversation {
     /// Who sent the unit in hand; valid while an observer of messages is called.
     public boolean fromClient;
 
+    /// Bits by which detectors remember that they have told of this flow; see their classes.
+    public int marks;
+
     /// Payload bytes that the counters already hold.
     long countedPayloadBytes;
 
@@ -104,13 +107,22 @@ public final class Conversation {
         return fromClient ? serverDevice : clientDevice;
     }
 
-    /// Both ends have really spoken: payload passed, or at least packets where there is no
-    /// handshake. Refused and merely opened connections are none.
+    /// The client has really said something to an end that is there: refused connections, and
+    /// those merely opened to see whether a port answers, are none.
     public boolean isConversation() {
-        if (refused || !twoWay) {
-            return false;
+        return !refused && twoWay && (transport != 6 || clientPayloadBytes > 0);
+    }
+
+    /// `dicom/104`; while the protocol is unknown `tcp/445`.
+    public String service() {
+        if (!protocol.isEmpty()) {
+            return protocol + "/" + serverPort;
         }
-        return transport != 6 || clientPayloadBytes + serverPayloadBytes > 0;
+        return switch (transport) {
+            case 6 -> "tcp/" + serverPort;
+            case 17 -> "udp/" + serverPort;
+            default -> "ip/" + transport;
+        };
     }
 
     /// Ready for another flow.
@@ -148,6 +160,7 @@ public final class Conversation {
         serverPacketsDelta = 0;
         swapped = false;
         fromClient = false;
+        marks = 0;
         countedPayloadBytes = 0;
         state = 0;
         clientSha256 = null;

@@ -87,6 +87,11 @@ public final class Device {
 
     /// Whether its class says that it is a medical device or system.
     public boolean isMedical() {
+        return isMedical(deviceClass);
+    }
+
+    /// Whether a class id is a medical device's or system's.
+    public static boolean isMedical(String deviceClass) {
         return !deviceClass.equals("unknown")
                 && !deviceClass.startsWith("iot.")
                 && !deviceClass.startsWith("network.")
