@@ -39,7 +39,8 @@ public record CaptureSettings(
     public record Group(
             @Setting(value = "Name of the group.", required = true, pattern = SiteSettings.NAME)
                     String name,
-            @Setting(value = "Its interfaces.", required = true) List<String> interfaces) {
+            @Setting(value = "Its interfaces.", required = true) List<String> interfaces)
+            implements Checks.Named {
         public Group {
             interfaces = interfaces == null ? List.of() : List.copyOf(interfaces);
             Checks checks = new Checks().given("name", name);
@@ -54,8 +55,8 @@ public record CaptureSettings(
         interfaces = List.copyOf(interfaces);
         groups = List.copyOf(groups);
         new Checks()
-                .unique("interfaces", interfaces, name -> name)
-                .unique("groups", groups, Group::name)
+                .unique("interfaces", interfaces)
+                .unique("groups", groups)
                 .range("snaplen", snaplen, 96, 262_144)
                 .range("buffer", buffer, MIB, 4096 * MIB)
                 .matches("realm", realm, "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?", "a name")

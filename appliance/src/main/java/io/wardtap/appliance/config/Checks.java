@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Collects what is wrong with the settings of one record, so that all of it is told at once.
 final class Checks {
+    /// A settings record that is told apart by its name.
+    interface Named {
+        String name();
+    }
+
     private final List<SettingException.Fault> faults = new ArrayList<>();
 
     Checks range(String component, long value, long min, long max) {
@@ -36,12 +40,12 @@ final class Checks {
         return that(component, value != null && !value.isBlank(), "must be given");
     }
 
-    <T> Checks unique(String component, List<T> values, Function<T, String> name) {
+    Checks unique(String component, List<?> values) {
         Set<String> seen = new HashSet<>();
-        for (T value : values) {
-            String text = name.apply(value);
-            if (!seen.add(text)) {
-                fault(component, "\"" + text + "\" is there twice");
+        for (Object value : values) {
+            String name = value instanceof Named named ? named.name() : value.toString();
+            if (!seen.add(name)) {
+                fault(component, "\"" + name + "\" is there twice");
             }
         }
         return this;

@@ -28,7 +28,8 @@ public record DeviceSettings(
                     Criticality criticality,
             @Setting("Zone it stands in.") String zone,
             @Setting("Where it stands.") String location,
-            @Setting("Who answers for it.") String owner) {
+            @Setting("Who answers for it.") String owner)
+            implements Checks.Named {
         public Declared {
             mac = mac == null ? "" : mac;
             ips = ips == null ? List.of() : List.copyOf(ips);
@@ -48,7 +49,8 @@ public record DeviceSettings(
     /// A name for several devices.
     public record Group(
             @Setting(value = "Name of the group.", required = true) String name,
-            @Setting(value = "Names of its devices.", required = true) List<String> members) {
+            @Setting(value = "Names of its devices.", required = true) List<String> members)
+            implements Checks.Named {
         public Group {
             members = members == null ? List.of() : List.copyOf(members);
             new Checks()
@@ -62,8 +64,8 @@ public record DeviceSettings(
         declared = List.copyOf(declared);
         groups = List.copyOf(groups);
         new Checks()
-                .unique("declared", declared, Declared::name)
-                .unique("groups", groups, Group::name)
+                .unique("declared", declared)
+                .unique("groups", groups)
                 .done();
     }
 

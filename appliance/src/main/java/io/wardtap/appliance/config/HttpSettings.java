@@ -22,7 +22,7 @@ public record HttpSettings(
     }
 
     private static boolean isLoopback(String bind) {
-        if (bind.equals("localhost")) {
+        if (bind.equals("127.0.0.1") || bind.equals("::1") || bind.equals("localhost")) {
             return true;
         }
         try {

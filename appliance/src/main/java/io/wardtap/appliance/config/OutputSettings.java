@@ -91,7 +91,8 @@ public record OutputSettings(
                     long enterpriseNumber,
             @Setting(value = "Lowest severity that is sent.", byDefault = "info") Level severityMin,
             @Setting(value = "Adds pseudonyms of patients.", byDefault = "false")
-                    boolean includePseudonyms) {
+                    boolean includePseudonyms)
+            implements Checks.Named {
         public Syslog {
             transport = transport == null ? Transport.UDP : transport;
             facility = facility == null ? Facility.AUTHPRIV : facility;
@@ -111,7 +112,7 @@ public record OutputSettings(
 
     public OutputSettings {
         syslog = List.copyOf(syslog);
-        new Checks().unique("syslog", syslog, Syslog::name).done();
+        new Checks().unique("syslog", syslog).done();
     }
 
     public static OutputSettings defaults() {

@@ -21,17 +21,19 @@ public record RuleSettings(
         disabled = List.copyOf(disabled);
         severity = sorted(severity);
         Map<String, Map<String, Double>> copies = new TreeMap<>();
-        thresholds.forEach((rule, values) -> copies.put(rule, sorted(values)));
+        for (Map.Entry<String, Map<String, Double>> rule : thresholds.entrySet()) {
+            copies.put(rule.getKey(), sorted(rule.getValue()));
+        }
         thresholds = sorted(copies);
-        Checks checks = new Checks().unique("disabled", disabled, rule -> rule);
-        thresholds.forEach(
-                (rule, values) ->
-                        values.forEach(
-                                (name, value) ->
-                                        checks.that(
-                                                "thresholds",
-                                                value >= 0 && Double.isFinite(value),
-                                                rule + "." + name + ": " + value + " is negative")));
+        Checks checks = new Checks().unique("disabled", disabled);
+        for (Map.Entry<String, Map<String, Double>> rule : thresholds.entrySet()) {
+            for (Map.Entry<String, Double> value : rule.getValue().entrySet()) {
+                if (value.getValue() < 0 || !Double.isFinite(value.getValue())) {
+                    String name = rule.getKey() + "." + value.getKey();
+                    checks.that("thresholds", false, name + ": " + value.getValue() + " is negative");
+                }
+            }
+        }
         checks.done();
     }
 

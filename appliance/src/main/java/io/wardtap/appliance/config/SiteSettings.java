@@ -38,7 +38,8 @@ public record SiteSettings(
             @Setting(value = "Name of the zone.", required = true, pattern = NAME) String name,
             @Setting("Its networks.") List<Cidr> networks,
             @Setting(value = "Its VLAN ids.", min = 1, max = 4094) List<Integer> vlans,
-            @Setting("A laboratory or test zone: severities are one level lower.") boolean lab) {
+            @Setting("A laboratory or test zone: severities are one level lower.") boolean lab)
+            implements Checks.Named {
         public Zone {
             networks = networks == null ? List.of() : List.copyOf(networks);
             vlans = vlans == null ? List.of() : List.copyOf(vlans);
@@ -65,7 +66,7 @@ public record SiteSettings(
         new Checks()
                 .matches("name", name, NAME, NAME_WORDS)
                 .matches("sensor", sensor, NAME, NAME_WORDS)
-                .unique("zones", zones, Zone::name)
+                .unique("zones", zones)
                 .done();
     }
 
