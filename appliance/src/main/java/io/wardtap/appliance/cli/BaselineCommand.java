@@ -27,7 +27,7 @@ final class BaselineCommand implements Command {
     public CommandSpec spec() {
         CommandSpec show = Options.command("show", "Shows what a baseline file has learned.");
         Options.json(show, "print the file as it is");
-        Options.parameter(show, "FILE", "1", "written by replay --save-baseline");
+        Options.parameter(show, "FILE", true, "written by replay --save-baseline");
         return Subcommands.of(
                 "baseline",
                 "What was learned.",
@@ -39,14 +39,12 @@ final class BaselineCommand implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         ParseResult chosen = Subcommands.chosen(arguments);
-        String action = chosen.commandSpec().name();
-        if (!action.equals("show")) {
+        if (!chosen.commandSpec().name().equals("show")) {
             throw Failure.usage(
-                    action
-                            + ": it comes with the live store, which is not in this version; a"
+                    "it comes with the live store, which is not in this version; a"
                             + " baseline file is a file: delete it, or give it with --baseline");
         }
-        String name = Options.parameters(chosen)[0];
+        String name = Options.parameter(chosen);
         Path file = Options.path("FILE", name);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw Failure.source(name + ": no such file, or not readable");

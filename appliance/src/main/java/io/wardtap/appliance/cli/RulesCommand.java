@@ -32,7 +32,7 @@ final class RulesCommand implements Command {
                 Options.command(
                         "show", "Shows a rule: what it finds, what to do, by which standards.");
         Options.json(show, "print JSON");
-        Options.parameter(show, "ID", "1", "the rule, e.g. phi-cleartext-dicom");
+        Options.parameter(show, "ID", true, "the rule, e.g. phi-cleartext-dicom");
         return Subcommands.of(
                 "rules", "The detection catalogue.", list, show, Subcommands.missing("rehearse"));
     }
@@ -43,10 +43,10 @@ final class RulesCommand implements Command {
         boolean json = Options.isSet(chosen, "--json");
         switch (chosen.commandSpec().name()) {
             case "list" -> list(context.rules().get(), json);
-            case "show" -> show(rule(Options.parameters(chosen)[0]), json);
+            case "show" -> show(rule(Options.parameter(chosen)), json);
             default ->
                     throw Failure.usage(
-                            "rehearse: it comes later; 'wardtap replay' with a baseline shows what"
+                            "it comes later; 'wardtap replay' with a baseline shows what"
                                     + " the rules find in a capture");
         }
         return ExitCode.OK;
@@ -60,7 +60,7 @@ final class RulesCommand implements Command {
             }
         }
         List<String> ids = rules.stream().map(RuleInfo::id).toList();
-        throw Failure.usage("show: no rule '" + id + "'" + Nearest.hint(id, ids));
+        throw Failure.usage("no rule '" + id + "'" + Nearest.hint(id, ids));
     }
 
     private void list(List<RuleInfo> rules, boolean json) throws IOException {
