@@ -49,6 +49,20 @@ public final class Conversation {
     public long uninspectedBytes;
     public int icmpTypeAndCode;
 
+    /// Packets of either end since the flow was last reported (begin, progress or end).
+    public long clientPacketsDelta;
+
+    public long serverPacketsDelta;
+
+    /// Client and server were exchanged by content or ports: the originator is the server.
+    public boolean swapped;
+
+    /// Who sent the unit in hand; valid while an observer of messages is called.
+    public boolean fromClient;
+
+    /// Payload bytes that the counters already hold.
+    long countedPayloadBytes;
+
     /// [io.wardtap.appliance.pipeline.FlowUnit] state of the latest progress or end.
     public int state;
 
@@ -73,6 +87,30 @@ public final class Conversation {
                             client, server, clientPort, serverPort, transport, icmpTypeAndCode);
         }
         return communityId;
+    }
+
+    /// The end that received the unit in hand.
+    public Address receiver() {
+        return fromClient ? server : client;
+    }
+
+    /// The device that sent the unit in hand, or null.
+    public Device senderDevice() {
+        return fromClient ? clientDevice : serverDevice;
+    }
+
+    /// The device that received the unit in hand, or null.
+    public Device receiverDevice() {
+        return fromClient ? serverDevice : clientDevice;
+    }
+
+    /// Both ends have really spoken: payload passed, or at least packets where there is no
+    /// handshake. Refused and merely opened connections are none.
+    public boolean isConversation() {
+        if (refused || !twoWay) {
+            return false;
+        }
+        return transport != 6 || clientPayloadBytes + serverPayloadBytes > 0;
     }
 
     /// Ready for another flow.
@@ -106,6 +144,11 @@ public final class Conversation {
         serverGapBytes = 0;
         uninspectedBytes = 0;
         icmpTypeAndCode = 0;
+        clientPacketsDelta = 0;
+        serverPacketsDelta = 0;
+        swapped = false;
+        fromClient = false;
+        countedPayloadBytes = 0;
         state = 0;
         clientSha256 = null;
         serverSha256 = null;
