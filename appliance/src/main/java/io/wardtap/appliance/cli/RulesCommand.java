@@ -18,6 +18,8 @@ import java.util.Map;
 
 /// `rules`: the detection catalogue.
 final class RulesCommand implements Command {
+    private static final int WIDTH = 100;
+
     private final Context context;
 
     RulesCommand(Context context) {
@@ -90,7 +92,7 @@ final class RulesCommand implements Command {
         }
         Terminal terminal = context.terminal();
         terminal.out().println(terminal.bold(rule.id() + ": " + rule.title()));
-        terminal.out().print(Table.wrapped(rule.description(), 2, 96));
+        terminal.out().print(Table.wrapped(rule.description(), 2, WIDTH));
         List<String[]> rows = new ArrayList<>();
         fields(rule)
                 .forEach(
@@ -103,7 +105,7 @@ final class RulesCommand implements Command {
                             }
                         });
         Table.print(terminal.out(), rows);
-        terminal.out().print(Table.wrapped("Do first: " + rule.response(), 2, 96));
+        terminal.out().print(Table.wrapped("Do first: " + rule.response(), 2, WIDTH));
     }
 
     private static Map<String, Object> fields(RuleInfo rule) {

@@ -11,8 +11,8 @@ public record RuleSettings(
                 Map<String, Level> severity,
         @Setting(
                         value =
-                                "Thresholds by rule and name; the page of each rule has its names and"
-                                        + " usual values.",
+                                "Thresholds by rule and name; the page of each rule has its names"
+                                        + " and usual values.",
                         ruleId = true)
                 Map<String, Map<String, Double>> thresholds) {
     static final String ID = "[a-z][a-z0-9]*(-[a-z0-9]+)+";
@@ -31,7 +31,12 @@ public record RuleSettings(
                                         checks.that(
                                                 "thresholds",
                                                 value >= 0 && Double.isFinite(value),
-                                                rule + "." + name + ": " + value + " is negative")));
+                                                rule
+                                                        + "."
+                                                        + name
+                                                        + ": "
+                                                        + value
+                                                        + " is negative")));
         checks.done();
     }
 
