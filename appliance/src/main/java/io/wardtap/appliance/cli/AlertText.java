@@ -5,7 +5,7 @@ import java.util.Locale;
 /// Alerts as text.
 final class AlertText {
     private static final int INDENT = 10;
-    private static final int WIDTH = 96;
+    private static final int WIDTH = 100;
     private static final int SECONDS = "2026-01-01T00:00:00".length();
 
     private AlertText() {}

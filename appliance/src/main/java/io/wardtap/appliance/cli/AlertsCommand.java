@@ -33,22 +33,20 @@ final class AlertsCommand implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         ParseResult chosen = Subcommands.chosen(arguments);
-        String action = chosen.commandSpec().name();
         boolean json = Options.isSet(chosen, "--json");
-        switch (action) {
+        switch (chosen.commandSpec().name()) {
             case "list" -> list(StoreListing.folder(chosen).alerts(), json);
             case "show" ->
                     show(
                             StoreListing.pick(
-                                    Options.parameters(chosen)[0],
+                                    Options.parameter(chosen),
                                     "alerts",
                                     StoreListing.folder(chosen).alerts(),
                                     event -> Fields.text(event, "event.id")),
                             json);
             default ->
                     throw Failure.usage(
-                            action
-                                    + ": a replay's output is not changed; it comes with the live"
+                            "a replay's output is not changed; it comes with the live"
                                     + " store, which is not in this version");
         }
         return ExitCode.OK;

@@ -17,6 +17,8 @@ import java.util.List;
 
 /// `baseline`: what a baseline file holds.
 final class BaselineCommand implements Command {
+    private static final String FORMAT = "wardtap-baseline";
+
     private final Terminal terminal;
 
     BaselineCommand(Context context) {
@@ -27,7 +29,7 @@ final class BaselineCommand implements Command {
     public CommandSpec spec() {
         CommandSpec show = Options.command("show", "Shows what a baseline file has learned.");
         Options.json(show, "print the file as it is");
-        Options.parameter(show, "FILE", "1", "written by replay --save-baseline");
+        Options.parameter(show, "FILE", true, "written by replay --save-baseline");
         return Subcommands.of(
                 "baseline",
                 "What was learned.",
@@ -39,14 +41,12 @@ final class BaselineCommand implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         ParseResult chosen = Subcommands.chosen(arguments);
-        String action = chosen.commandSpec().name();
-        if (!action.equals("show")) {
+        if (!chosen.commandSpec().name().equals("show")) {
             throw Failure.usage(
-                    action
-                            + ": it comes with the live store, which is not in this version; a"
+                    "it comes with the live store, which is not in this version; a"
                             + " baseline file is a file: delete it, or give it with --baseline");
         }
-        String name = Options.parameters(chosen)[0];
+        String name = Options.parameter(chosen);
         Path file = Options.path("FILE", name);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw Failure.source(name + ": no such file, or not readable");
@@ -56,31 +56,51 @@ final class BaselineCommand implements Command {
             return ExitCode.OK;
         }
         try {
-            show(new ObjectMapper().readTree(file.toFile()));
+            JsonNode baseline = new ObjectMapper().readTree(file.toFile());
+            if (!Fields.text(baseline, "format").equals(FORMAT)) {
+                throw Failure.damaged(name + ": this is no baseline of Wardtap");
+            }
+            show(baseline);
         } catch (JsonProcessingException e) {
-            throw new Failure(ExitCode.DAMAGED, name + ": damaged: not JSON");
+            throw Failure.damaged(name + ": damaged: not JSON");
         }
         return ExitCode.OK;
     }
 
     private void show(JsonNode baseline) {
         List<String[]> rows = new ArrayList<>();
-        add(rows, "", baseline);
+        rows.add(
+                new String[] {
+                    "DEVICE",
+                    "CLASS",
+                    "STATE",
+                    "SEEN",
+                    "PEERS",
+                    "SERVICES",
+                    "AE TITLES",
+                    "HL7 APPLICATIONS"
+                });
+        JsonNode profiles = baseline.path("profiles");
+        for (JsonNode profile : profiles) {
+            rows.add(
+                    new String[] {
+                        Fields.text(profile, "key"),
+                        Fields.text(profile, "class"),
+                        Fields.text(profile, "state"),
+                        Fields.text(profile, "observations"),
+                        Integer.toString(profile.path("peers").size()),
+                        Fields.list(profile, "services"),
+                        Fields.list(profile, "calling_ae"),
+                        applications(profile)
+                    });
+        }
+        terminal.out().println(profiles.size() + " devices");
         Table.print(terminal.out(), rows);
     }
 
-    private static void add(List<String[]> rows, String indent, JsonNode node) {
-        for (var field : node.properties()) {
-            JsonNode value = field.getValue();
-            if (value.isObject()) {
-                rows.add(new String[] {indent + field.getKey()});
-                add(rows, indent + "  ", value);
-            } else if (value.isArray() && !value.isEmpty() && value.get(0).isObject()) {
-                rows.add(new String[] {indent + field.getKey()});
-                value.forEach(element -> add(rows, indent + "  ", element));
-            } else {
-                rows.add(new String[] {indent + field.getKey(), Fields.list(node, field.getKey())});
-            }
-        }
+    private static String applications(JsonNode profile) {
+        List<String> names = new ArrayList<>();
+        profile.path("hl7").forEach(habit -> names.add(Fields.text(habit, "application")));
+        return String.join(", ", names);
     }
 }

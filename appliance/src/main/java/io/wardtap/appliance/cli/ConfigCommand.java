@@ -28,12 +28,12 @@ final class ConfigCommand implements Command {
                         "check", "Validates a configuration: file, line and key of each fault.");
         Options.value(check, "FILE", "the configuration", "-c", "--config");
         Options.json(check, "print the faults as JSON");
-        Options.parameter(check, "FILE", "0..1", "the configuration, as with -c");
+        Options.parameter(check, "FILE", false, "the configuration, as with -c");
         CommandSpec show =
                 Options.command("show", "Prints the configuration in force, defaults included.");
         Options.value(show, "FILE", "the configuration; without it the defaults", "-c", "--config");
         Options.json(show, "print JSON instead of YAML");
-        Options.parameter(show, "FILE", "0..1", "the configuration, as with -c");
+        Options.parameter(show, "FILE", false, "the configuration, as with -c");
         CommandSpec schema =
                 Options.command("schema", "Prints the JSON Schema of the configuration.");
         Options.json(schema, "the schema is JSON in any case");
@@ -61,7 +61,7 @@ final class ConfigCommand implements Command {
 
     private int check(Path file, boolean json, boolean quiet) throws IOException {
         if (file == null) {
-            throw Failure.usage("check: name the configuration: wardtap config check -c FILE");
+            throw Failure.usage("name the configuration with -c FILE");
         }
         List<String> faults = context.settings().get().faults(file);
         if (json) {
@@ -92,14 +92,11 @@ final class ConfigCommand implements Command {
 
     private static Path file(ParseResult arguments) {
         Path named = Options.readableFile(arguments, "-c");
-        String[] parameters = Options.parameters(arguments);
-        if (named != null && parameters.length > 0) {
+        String word = Options.parameter(arguments);
+        if (named != null && word != null) {
             throw Failure.usage("-c and FILE both name a configuration");
         }
-        if (parameters.length == 0) {
-            return named;
-        }
-        return Options.readableFile("FILE", Options.path("FILE", parameters[0]));
+        return word == null ? named : Options.readableFile("FILE", Options.path("FILE", word));
     }
 
     private void print(String text) {

@@ -33,22 +33,20 @@ final class DevicesCommand implements Command {
     @Override
     public int run(ParseResult arguments) throws IOException {
         ParseResult chosen = Subcommands.chosen(arguments);
-        String action = chosen.commandSpec().name();
         boolean json = Options.isSet(chosen, "--json");
-        switch (action) {
+        switch (chosen.commandSpec().name()) {
             case "list" -> list(StoreListing.folder(chosen).devices(), json);
             case "show" ->
                     show(
                             StoreListing.pick(
-                                    Options.parameters(chosen)[0],
+                                    Options.parameter(chosen),
                                     "devices",
                                     StoreListing.folder(chosen).devices(),
                                     device -> Fields.text(device, "id")),
                             json);
             default ->
                     throw Failure.usage(
-                            action
-                                    + ": it comes with the live store, which is not in this"
+                            "it comes with the live store, which is not in this"
                                     + " version; 'wardtap devices list --json' prints a replay's"
                                     + " devices");
         }

@@ -17,6 +17,10 @@ final class Failure extends RuntimeException {
         return new Failure(ExitCode.USAGE, message);
     }
 
+    static Failure damaged(String message) {
+        return new Failure(ExitCode.DAMAGED, message);
+    }
+
     static Failure source(String message) {
         return new Failure(ExitCode.SOURCE, message);
     }

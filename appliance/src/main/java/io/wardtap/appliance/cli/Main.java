@@ -68,26 +68,25 @@ public final class Main {
             return ExitCode.USAGE;
         }
         Command command = make(verb);
-        CommandSpec spec = command.spec().name("wardtap " + verb.label());
-        CommandLine line = Options.line(spec);
+        CommandSpec at = command.spec().name("wardtap " + verb.label());
+        CommandLine line = Options.line(at);
         boolean verbose = false;
         try {
             ParseResult parsed =
                     line.parseArgs(List.of(args).subList(1, args.length).toArray(String[]::new));
             ParseResult innermost = innermost(parsed);
+            at = innermost.commandSpec();
             if (innermost.isUsageHelpRequested()) {
-                CommandLine asked = innermost.commandSpec().commandLine();
-                asked.usage(terminal.out(), terminal.colour() ? Ansi.ON : Ansi.OFF);
+                at.commandLine().usage(terminal.out(), terminal.colour() ? Ansi.ON : Ansi.OFF);
                 return ExitCode.OK;
             }
             verbose = innermost.hasMatchedOption('v');
             return command.run(parsed);
         } catch (ParameterException e) {
-            CommandSpec at = e.getCommandLine().getCommandSpec();
-            return usageProblem(at, ParseProblem.line(e));
+            return usageProblem(e.getCommandLine().getCommandSpec(), ParseProblem.line(e));
         } catch (Failure e) {
             if (e.exitCode() == ExitCode.USAGE) {
-                return usageProblem(spec, e.getMessage());
+                return usageProblem(at, e.getMessage());
             }
             terminal.problem(e.getMessage());
             return e.exitCode();

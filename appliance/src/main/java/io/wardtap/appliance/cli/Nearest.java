@@ -16,7 +16,7 @@ final class Nearest {
         for (String word : words) {
             int distance = distance(wanted, word.toLowerCase(Locale.ROOT));
             boolean begins = wanted.length() >= 3 && word.startsWith(wanted);
-            int allowed = Math.max(1, Math.max(wanted.length(), word.length()) / 3);
+            int allowed = Math.max(wanted.length(), word.length()) / 3;
             if ((distance <= allowed || begins) && distance < bestDistance) {
                 best = word;
                 bestDistance = distance;

@@ -55,12 +55,26 @@ final class Options {
                         .build());
     }
 
-    static void parameter(CommandSpec spec, String label, String arity, String description) {
+    /// One word behind the options.
+    static void parameter(CommandSpec spec, String label, boolean required, String description) {
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .type(String.class)
+                        .index("0")
+                        .paramLabel(label)
+                        .required(required)
+                        .description(description)
+                        .build());
+    }
+
+    /// One word or more behind the options.
+    static void parameters(CommandSpec spec, String label, String description) {
         spec.addPositional(
                 PositionalParamSpec.builder()
                         .type(String[].class)
+                        .arity("1..*")
                         .paramLabel(label)
-                        .arity(arity)
+                        .required(true)
                         .description(description)
                         .build());
     }
@@ -84,6 +98,11 @@ final class Options {
 
     static String[] parameters(ParseResult arguments) {
         return arguments.matchedPositionalValue(0, new String[0]);
+    }
+
+    /// The word behind the options, or null.
+    static String parameter(ParseResult arguments) {
+        return arguments.matchedPositionalValue(0, (String) null);
     }
 
     /// The path behind an option, or null.

@@ -29,13 +29,14 @@ final class ReplayCommand implements Command {
         Options.json(spec, "print the summary as JSON");
         Options.verbosity(
                 spec, "print nothing but problems", "also print alerts as they are raised");
-        Options.parameter(spec, "CAPTURE", "1..*", "capture files; - is standard input");
+        Options.parameters(spec, "CAPTURE", "capture files; - is standard input");
         return spec;
     }
 
     @Override
     public int run(ParseResult arguments) throws IOException {
         List<String> captures = List.of(Options.parameters(arguments));
+        captures.forEach(capture -> Options.path("CAPTURE", capture));
         checkStandardInput(captures);
         ReplayOptions options = ReplayArguments.read(arguments, captures).build();
         Options.outputFolder(options.output());

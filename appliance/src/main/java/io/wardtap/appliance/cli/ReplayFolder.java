@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.wardtap.appliance.ExitCode;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -45,7 +43,7 @@ final class ReplayFolder {
                 }
             }
         } catch (JsonProcessingException | MalformedInputException e) {
-            throw new Failure(ExitCode.DAMAGED, file + ": line " + number + " is damaged");
+            throw Failure.damaged(file + ": line " + number + " is damaged");
         }
         return List.copyOf(latest.values());
     }
@@ -57,11 +55,11 @@ final class ReplayFolder {
         try {
             root = json.readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new Failure(ExitCode.DAMAGED, file + ": damaged: not JSON");
+            throw Failure.damaged(file + ": damaged: not JSON");
         }
         JsonNode list = root.isArray() ? root : root.get("devices");
         if (list == null || !list.isArray()) {
-            throw new Failure(ExitCode.DAMAGED, file + ": damaged: no devices in it");
+            throw Failure.damaged(file + ": damaged: no devices in it");
         }
         List<JsonNode> devices = new ArrayList<>();
         list.forEach(devices::add);

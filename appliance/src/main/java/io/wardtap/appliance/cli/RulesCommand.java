@@ -18,6 +18,8 @@ import java.util.Map;
 
 /// `rules`: the detection catalogue.
 final class RulesCommand implements Command {
+    private static final int WIDTH = 100;
+
     private final Context context;
 
     RulesCommand(Context context) {
@@ -32,7 +34,7 @@ final class RulesCommand implements Command {
                 Options.command(
                         "show", "Shows a rule: what it finds, what to do, by which standards.");
         Options.json(show, "print JSON");
-        Options.parameter(show, "ID", "1", "the rule, e.g. phi-cleartext-dicom");
+        Options.parameter(show, "ID", true, "the rule, e.g. phi-cleartext-dicom");
         return Subcommands.of(
                 "rules", "The detection catalogue.", list, show, Subcommands.missing("rehearse"));
     }
@@ -43,10 +45,10 @@ final class RulesCommand implements Command {
         boolean json = Options.isSet(chosen, "--json");
         switch (chosen.commandSpec().name()) {
             case "list" -> list(context.rules().get(), json);
-            case "show" -> show(rule(Options.parameters(chosen)[0]), json);
+            case "show" -> show(rule(Options.parameter(chosen)), json);
             default ->
                     throw Failure.usage(
-                            "rehearse: it comes later; 'wardtap replay' with a baseline shows what"
+                            "it comes later; 'wardtap replay' with a baseline shows what"
                                     + " the rules find in a capture");
         }
         return ExitCode.OK;
@@ -60,7 +62,7 @@ final class RulesCommand implements Command {
             }
         }
         List<String> ids = rules.stream().map(RuleInfo::id).toList();
-        throw Failure.usage("show: no rule '" + id + "'" + Nearest.hint(id, ids));
+        throw Failure.usage("no rule '" + id + "'" + Nearest.hint(id, ids));
     }
 
     private void list(List<RuleInfo> rules, boolean json) throws IOException {
@@ -90,7 +92,7 @@ final class RulesCommand implements Command {
         }
         Terminal terminal = context.terminal();
         terminal.out().println(terminal.bold(rule.id() + ": " + rule.title()));
-        terminal.out().print(Table.wrapped(rule.description(), 2, 96));
+        terminal.out().print(Table.wrapped(rule.description(), 2, WIDTH));
         List<String[]> rows = new ArrayList<>();
         fields(rule)
                 .forEach(
@@ -103,7 +105,7 @@ final class RulesCommand implements Command {
                             }
                         });
         Table.print(terminal.out(), rows);
-        terminal.out().print(Table.wrapped("Do first: " + rule.response(), 2, 96));
+        terminal.out().print(Table.wrapped("Do first: " + rule.response(), 2, WIDTH));
     }
 
     private static Map<String, Object> fields(RuleInfo rule) {

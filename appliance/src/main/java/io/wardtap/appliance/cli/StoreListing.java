@@ -28,7 +28,7 @@ final class StoreListing {
     static CommandSpec show(String what) {
         CommandSpec spec = Options.command("show", "Shows one of the " + what + " of a replay.");
         declare(spec);
-        Options.parameter(spec, "ID", "1", "its id, or how the id begins");
+        Options.parameter(spec, "ID", true, "its id, or how the id begins");
         return spec;
     }
 
@@ -48,13 +48,13 @@ final class StoreListing {
             }
             if (itsId.startsWith(typed)) {
                 if (found != null) {
-                    throw Failure.usage("show: several " + what + " begin with '" + typed + "'");
+                    throw Failure.usage("several " + what + " begin with '" + typed + "'");
                 }
                 found = candidate;
             }
         }
         if (found == null) {
-            throw Failure.usage("show: no '" + typed + "' among the " + from.size() + " " + what);
+            throw Failure.usage("no '" + typed + "' among the " + from.size() + " " + what);
         }
         return found;
     }

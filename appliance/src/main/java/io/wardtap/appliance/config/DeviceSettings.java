@@ -41,7 +41,10 @@ public record DeviceSettings(
             new Checks()
                     .given("name", name)
                     .matches("mac", mac, "(" + MAC + ")?", "a MAC such as 00-11-22-33-44-55")
-                    .that("mac", !mac.isEmpty() || !ips.isEmpty(), "a device has a MAC or addresses")
+                    .that(
+                            "mac",
+                            !mac.isEmpty() || !ips.isEmpty(),
+                            "a device has a MAC or addresses")
                     .done();
         }
     }

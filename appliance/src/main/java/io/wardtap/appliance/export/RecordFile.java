@@ -44,8 +44,8 @@ final class RecordFile extends OutputStream {
         writer = Thread.ofPlatform().name("events-writer").daemon().start(this::drain);
     }
 
-    /// Whether a record of up to a chunk's size can be written without waiting for the disk, so that
-    /// `spare` empty chunks are there beside the one in use.
+    /// Whether a record of up to a chunk's size can be written without waiting for the disk, so
+    /// that `spare` empty chunks are there beside the one in use.
     boolean hasRoom(int spare) {
         return free.size() >= spare;
     }

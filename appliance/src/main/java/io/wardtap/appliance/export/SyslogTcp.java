@@ -9,10 +9,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
-/// Octet counting over TCP (RFC 6587 3.4.1): `LENGTH SP MESSAGE`. The receiver acknowledges nothing,
-/// so that a message written just before the connection broke may be lost without notice: after
-/// every new connection what was sent in the last 30 s is sent again, and receivers tell repeats by
-/// id and revision.
+/// Octet counting over TCP (RFC 6587 3.4.1): `LENGTH SP MESSAGE`. The receiver acknowledges
+/// nothing, so that a message written just before the connection broke may be lost without notice:
+/// after every new connection what was sent in the last 30 s is sent again, and receivers tell
+/// repeats by id and revision.
 final class SyslogTcp implements SyslogTransport {
     private static final int CONNECT_TIMEOUT_MS = 5000;
     private static final long RESEND_NS = 30_000_000_000L;

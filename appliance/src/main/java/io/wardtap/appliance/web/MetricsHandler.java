@@ -74,8 +74,7 @@ final class MetricsHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             case "/readyz" ->
                     ready.getAsBoolean()
                             ? answer(HttpResponseStatus.OK, TEXT, "ready\n")
-                            : answer(
-                                    HttpResponseStatus.SERVICE_UNAVAILABLE, TEXT, "not ready\n");
+                            : answer(HttpResponseStatus.SERVICE_UNAVAILABLE, TEXT, "not ready\n");
             default -> answer(HttpResponseStatus.OK, TEXT, "alive\n");
         };
     }
@@ -105,8 +104,7 @@ final class MetricsHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static HttpResponseStatus statusOf(Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-            case TooLongHttpHeaderException _ ->
-                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
             case null, default -> HttpResponseStatus.BAD_REQUEST;
         };
     }
