@@ -49,50 +49,18 @@ import java.lang.foreign.MemorySegment;
 ///   missing, the transport is there, too, and [#payloadWireLength()] is larger than
 ///   [#payloadLength()];
 /// - MALFORMED: fields disagree. An IP packet longer than its frame is MALFORMED and has its
-///   transport as far as the bytes go, since some tools write a cut packet's length for the wire's;
+///   transport all the same, with no more payload than the frame had on the wire: some capture
+///   tools and network cards get the frame's length wrong;
 /// - UNSUPPORTED: a link type, ether type, kind of ARP or fragment that is not read.
 ///
 /// The payload ends where the IP and UDP headers say, never where the capture does: Ethernet
 /// padding is no data.
-public final class PacketDecoder {
+public final class PacketDecoder extends DecodedPacket {
     private static final int LLC = -1; // stands for an ether type: an LLC header follows
     private long end; // of the captured bytes
     private long wireEnd; // of the packet on the wire, counted from the same start
+    private long ipEnd; // where its header says, at most the wire's
     private DecodeStatus ipStatus;
-    private DecodeEvent event;
-    private long sourceMac;
-    private long destinationMac;
-    private int vlan;
-    private int vlanTags;
-    private int etherType;
-    private boolean arp;
-    private int arpOperation;
-    private long arpSenderMac;
-    private int arpSenderAddress;
-    private long arpTargetMac;
-    private int arpTargetAddress;
-    private int ipVersion;
-    private long ipStart;
-    private long sourceHigh;
-    private long sourceLow;
-    private long destinationHigh;
-    private long destinationLow;
-    private int ipProtocol;
-    private int ipBytes;
-    private boolean fragment;
-    private boolean firstFragment;
-    private boolean transport;
-    private int sourcePort;
-    private int destinationPort;
-    private int tcpSequence;
-    private int tcpAcknowledgment;
-    private int tcpFlags;
-    private int tcpWindow;
-    private int icmpType;
-    private int icmpCode;
-    private long payloadStart;
-    private int payloadLength;
-    private int payloadWireLength;
 
     /// Decodes the packet in `bytes` from `start` on.
     ///
@@ -102,6 +70,8 @@ public final class PacketDecoder {
     public DecodeStatus decode(
             int linkType, MemorySegment bytes, long start, int capturedLength, long wireLength) {
         clear();
+        ipEnd = 0;
+        ipStatus = OK;
         end = start + capturedLength;
         wireEnd = start + Math.max(wireLength, capturedLength);
         return switch (linkType) {
@@ -115,48 +85,6 @@ public final class PacketDecoder {
             case LinkType.LOOP -> loopback(bytes, start, false);
             default -> stop(UNSUPPORTED, LINK_UNSUPPORTED);
         };
-    }
-
-    private void clear() {
-        ipStatus = OK;
-        event = null;
-        sourceMac = 0;
-        destinationMac = 0;
-        vlan = 0;
-        vlanTags = 0;
-        etherType = 0;
-        ipVersion = 0;
-        ipProtocol = 0;
-        ipBytes = 0;
-        fragment = false;
-        firstFragment = false;
-        transport = false;
-        sourcePort = 0;
-        destinationPort = 0;
-        payloadStart = 0;
-        payloadLength = 0;
-        payloadWireLength = 0;
-        clearNetwork();
-    }
-
-    private void clearNetwork() {
-        arp = false;
-        arpOperation = 0;
-        arpSenderMac = 0;
-        arpSenderAddress = 0;
-        arpTargetMac = 0;
-        arpTargetAddress = 0;
-        ipStart = 0;
-        sourceHigh = 0;
-        sourceLow = 0;
-        destinationHigh = 0;
-        destinationLow = 0;
-        tcpSequence = 0;
-        tcpAcknowledgment = 0;
-        tcpFlags = 0;
-        tcpWindow = 0;
-        icmpType = 0;
-        icmpCode = 0;
     }
 
     private DecodeStatus stop(DecodeStatus status, DecodeEvent oddity) {
@@ -329,8 +257,9 @@ public final class PacketDecoder {
         sourceLow = Ipv4Packet.source(bytes, at);
         destinationLow = Ipv4Packet.destination(bytes, at);
         ipProtocol = Ipv4Packet.protocol(bytes, at);
-        if (length > captured) {
-            cut(length, at, IPV4_TRUNCATED, IPV4_MALFORMED);
+        ipEnd = at + length;
+        if (ipEnd > end) {
+            cut(IPV4_TRUNCATED, IPV4_MALFORMED);
         }
         int fragmentField = Ipv4Packet.fragmentField(bytes, at);
         if (Ipv4Packet.isFragment(fragmentField)) {
@@ -340,8 +269,7 @@ public final class PacketDecoder {
     }
 
     private DecodeStatus ipv6(MemorySegment bytes, long at) {
-        long captured = end - at;
-        if (captured < Ipv6Packet.HEADER_BYTES) {
+        if (end - at < Ipv6Packet.HEADER_BYTES) {
             return stop(TRUNCATED, IPV6_TRUNCATED);
         }
         if (Ipv6Packet.version(bytes, at) != 6) {
@@ -359,8 +287,9 @@ public final class PacketDecoder {
         destinationHigh = Ipv6Packet.destinationHigh(bytes, at);
         destinationLow = Ipv6Packet.destinationLow(bytes, at);
         ipProtocol = next;
-        if (length > captured) {
-            cut(length, at, IPV6_TRUNCATED, IPV6_MALFORMED);
+        ipEnd = at + length;
+        if (ipEnd > end) {
+            cut(IPV6_TRUNCATED, IPV6_MALFORMED);
         }
         if (Ipv6Extensions.isExtension(next)) {
             return extensions(bytes, at + Ipv6Packet.HEADER_BYTES);
@@ -395,13 +324,11 @@ public final class PacketDecoder {
     }
 
     private boolean isShort(long at, int bytes) {
-        return Math.min(end, ipStart + ipBytes) - at < bytes;
+        return Math.min(end, ipEnd) - at < bytes;
     }
 
     private DecodeStatus shortExtension(long needed) {
-        return needed > ipStart + ipBytes
-                ? stop(MALFORMED, IPV6_MALFORMED)
-                : stop(TRUNCATED, IPV6_TRUNCATED);
+        return needed > ipEnd ? stop(MALFORMED, IPV6_MALFORMED) : stop(TRUNCATED, IPV6_TRUNCATED);
     }
 
     /// Bytes of the packet on the wire from a position on, for packets that do not say: the network
@@ -411,10 +338,11 @@ public final class PacketDecoder {
     }
 
     /// The capture ends before the IP packet does.
-    private void cut(int length, long at, DecodeEvent truncated, DecodeEvent malformed) {
-        boolean longerThanFrame = length > wireEnd - at;
+    private void cut(DecodeEvent truncated, DecodeEvent malformed) {
+        boolean longerThanFrame = ipEnd > wireEnd;
         ipStatus = longerThanFrame ? MALFORMED : TRUNCATED;
         event = longerThanFrame ? malformed : truncated;
+        ipEnd = Math.min(ipEnd, wireEnd);
     }
 
     private DecodeStatus fragment(long at, boolean first) {
@@ -439,7 +367,6 @@ public final class PacketDecoder {
 
     /// The payload runs from here to the end that the IP header gives.
     private void payload(long at) {
-        long ipEnd = ipStart + ipBytes;
         payloadStart = at;
         payloadLength = (int) (Math.min(end, ipEnd) - at);
         payloadWireLength = (int) (ipEnd - at);
@@ -473,10 +400,10 @@ public final class PacketDecoder {
         }
         int length = UdpDatagram.length(bytes, at);
         if (length != 0 || payloadWireLength <= 0xFFFF) {
-            if (length < UdpDatagram.HEADER_BYTES || length > payloadWireLength) {
+            if (length < UdpDatagram.HEADER_BYTES || at + length > ipStart + ipBytes) {
                 return stop(MALFORMED, UDP_MALFORMED);
             }
-            payloadWireLength = length;
+            payloadWireLength = Math.min(payloadWireLength, length);
             payloadLength = Math.min(payloadLength, length);
         }
         transport = true;
@@ -504,170 +431,5 @@ public final class PacketDecoder {
         payloadLength -= there;
         payloadWireLength -= header;
         return ipStatus;
-    }
-
-    // ---- what was found
-
-    /// The oddity to count, or null.
-    public DecodeEvent event() {
-        return event;
-    }
-
-    /// 48 bits, 0 when the link has none.
-    public long sourceMac() {
-        return sourceMac;
-    }
-
-    /// 48 bits, 0 when the link has none.
-    public long destinationMac() {
-        return destinationMac;
-    }
-
-    /// Id of the outermost VLAN tag, or 0.
-    public int vlan() {
-        return vlan;
-    }
-
-    public int vlanTags() {
-        return vlanTags;
-    }
-
-    /// Of what follows all tags; 0 for an LLC frame without SNAP.
-    public int etherType() {
-        return etherType;
-    }
-
-    public boolean isArp() {
-        return arp;
-    }
-
-    /// See [ArpPacket].
-    public int arpOperation() {
-        return arpOperation;
-    }
-
-    public long arpSenderMac() {
-        return arpSenderMac;
-    }
-
-    /// IPv4.
-    public int arpSenderAddress() {
-        return arpSenderAddress;
-    }
-
-    public long arpTargetMac() {
-        return arpTargetMac;
-    }
-
-    /// IPv4.
-    public int arpTargetAddress() {
-        return arpTargetAddress;
-    }
-
-    public boolean isIp() {
-        return ipVersion != 0;
-    }
-
-    /// 4, 6, or 0.
-    public int ipVersion() {
-        return ipVersion;
-    }
-
-    /// Where the IP header begins.
-    public long ipStart() {
-        return ipStart;
-    }
-
-    /// First half of the address, 0 for IPv4.
-    public long sourceHigh() {
-        return sourceHigh;
-    }
-
-    /// Second half of the address; an IPv4 address as in [Ipv4Packet#MAPPED].
-    public long sourceLow() {
-        return sourceLow;
-    }
-
-    public long destinationHigh() {
-        return destinationHigh;
-    }
-
-    public long destinationLow() {
-        return destinationLow;
-    }
-
-    /// The protocol behind IPv6 extension headers, see [IpProtocol].
-    public int ipProtocol() {
-        return ipProtocol;
-    }
-
-    /// Length of the IP packet by its header, or what was on the wire where the header does not say
-    /// (segmentation offload, jumbograms).
-    public int ipBytes() {
-        return ipBytes;
-    }
-
-    /// Atomic fragments, which are whole packets, are none.
-    public boolean isFragment() {
-        return fragment;
-    }
-
-    public boolean isFirstFragment() {
-        return firstFragment;
-    }
-
-    /// TCP, UDP or ICMP: see [#ipProtocol()].
-    public boolean hasTransport() {
-        return transport;
-    }
-
-    public int sourcePort() {
-        return sourcePort;
-    }
-
-    public int destinationPort() {
-        return destinationPort;
-    }
-
-    public int tcpSequence() {
-        return tcpSequence;
-    }
-
-    public int tcpAcknowledgment() {
-        return tcpAcknowledgment;
-    }
-
-    /// See [TcpSegment#FIN] and its neighbours.
-    public int tcpFlags() {
-        return tcpFlags;
-    }
-
-    /// Unscaled.
-    public int tcpWindow() {
-        return tcpWindow;
-    }
-
-    public int icmpType() {
-        return icmpType;
-    }
-
-    public int icmpCode() {
-        return icmpCode;
-    }
-
-    /// Where the bytes behind the last header that was decoded begin: the transport's data, or, in
-    /// an IP packet without a transport that is read, the IP packet's.
-    public long payloadStart() {
-        return payloadStart;
-    }
-
-    /// Bytes captured.
-    public int payloadLength() {
-        return payloadLength;
-    }
-
-    /// Bytes there were on the wire by the headers.
-    public int payloadWireLength() {
-        return payloadWireLength;
     }
 }

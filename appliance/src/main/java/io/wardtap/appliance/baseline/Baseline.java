@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Profiles by device key. A profile learns until it is mature; from then on it judges and takes
-/// in nothing new, so that what is odd does not become usual by happening. Devices that a given
+/// Profiles by device key. A profile learns until it is mature; from then on it judges and takes in
+/// nothing new, so that what is odd does not become usual by happening. Devices that a given
 /// baseline does not know get a profile that learns and judges nothing. Analysis thread only.
 public final class Baseline
         implements FlowObserver,

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/// Reads profiles from JSON; what is missing or of the wrong shape is an
-/// [IllegalArgumentException] that names the field.
+/// Reads profiles from JSON; what is missing or of the wrong shape is an [IllegalArgumentException]
+/// that names the field.
 final class BaselineReader {
     private static final int MAX_NAME = 512;
 
@@ -112,7 +112,8 @@ final class BaselineReader {
         int[] numbers = new int[found.size()];
         for (int i = 0; i < numbers.length; i++) {
             if (!found.get(i).isInt()) {
-                throw new IllegalArgumentException("'" + field + "' holds something else than numbers");
+                throw new IllegalArgumentException(
+                        "'" + field + "' holds something else than numbers");
             }
             numbers[i] = found.get(i).intValue();
         }
@@ -145,7 +146,8 @@ final class BaselineReader {
     private static boolean flag(JsonNode node, String field) {
         JsonNode found = node.path(field);
         if (!found.isBoolean()) {
-            throw new IllegalArgumentException("'" + field + "' is missing or neither true nor false");
+            throw new IllegalArgumentException(
+                    "'" + field + "' is missing or neither true nor false");
         }
         return found.booleanValue();
     }

@@ -167,8 +167,7 @@ final class DeviceTable {
 
     /// An address that had been a device by itself turns out to be this MAC's.
     private void merge(DeviceRecord holder, long mac, long packet, long now) {
-        DeviceRecord record =
-                make("mac:" + Macs.text(mac), mac, holder.device.address(), now);
+        DeviceRecord record = make("mac:" + Macs.text(mac), mac, holder.device.address(), now);
         record.device.seen = true;
         absorb(record, holder, packet, now);
     }

@@ -206,10 +206,7 @@ final class DicomIdentity {
 
     /// Success, pending or warning (PS3.7 C): the provider does perform the service.
     private static boolean isAnswered(int status) {
-        return status == 0
-                || status == 0xFF00
-                || status == 0xFF01
-                || (status & 0xF000) == 0xB000;
+        return status == 0 || status == 0xFF00 || status == 0xFF01 || (status & 0xF000) == 0xB000;
     }
 
     private static void modality(
@@ -264,7 +261,8 @@ final class DicomIdentity {
     private static boolean isStationOf(DicomFacts facts) {
         String title = facts.callingAeTitle;
         return !title.isEmpty()
-                && (title.equals(facts.stationAeTitle) || title.equalsIgnoreCase(facts.stationName));
+                && (title.equals(facts.stationAeTitle)
+                        || title.equalsIgnoreCase(facts.stationName));
     }
 
     private boolean soleSource(DeviceRecord record) {

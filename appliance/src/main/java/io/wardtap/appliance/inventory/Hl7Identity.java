@@ -39,7 +39,10 @@ final class Hl7Identity {
         if (SystemName.isPlausible(facts.sendingApplication)) {
             boolean facility = SystemName.isPlausible(facts.sendingFacility);
             record.alias(
-                    "hl7:" + facts.sendingApplication + "|" + (facility ? facts.sendingFacility : ""));
+                    "hl7:"
+                            + facts.sendingApplication
+                            + "|"
+                            + (facility ? facts.sendingFacility : ""));
             record.note("application", facts.sendingApplication, "hl7.MSH", 0.6, now);
         }
     }

@@ -33,8 +33,7 @@ final class Parts {
     }
 
     private static final Call FLOW_BEGIN =
-            (target, with) ->
-                    ((FlowObserver) target).onFlowBegin(with.flow, with.packet, with.now);
+            (target, with) -> ((FlowObserver) target).onFlowBegin(with.flow, with.packet, with.now);
     private static final Call FLOW_IDENTIFIED =
             (target, with) ->
                     ((FlowObserver) target).onFlowIdentified(with.flow, with.packet, with.now);

@@ -25,8 +25,7 @@ public record Site(
         ZoneId timezone) {
     private static final List<Cidr> PRIVATE =
             parse("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7");
-    private static final List<Cidr> MULTICAST =
-            parse("224.0.0.0/4", "255.255.255.255", "ff00::/8");
+    private static final List<Cidr> MULTICAST = parse("224.0.0.0/4", "255.255.255.255", "ff00::/8");
     private static final List<Cidr> LOCAL =
             parse("127.0.0.0/8", "169.254.0.0/16", "0.0.0.0/8", "::1", "::", "fe80::/10");
 

@@ -47,16 +47,28 @@ public final class Lane {
 
     /// Reads until the source ends or `cancelled` says so, then ends all flows.
     void run(BooleanSupplier cancelled) {
-        try {
-            while (source.next(packet)
-                    && ((packetNumber & 255) != 255 || !cancelled.getAsBoolean())) {
-                onPacket();
+        boolean more = true;
+        while (more) {
+            try {
+                read(cancelled);
+                more = false;
+            } catch (InternalError e) {
+                // memory of a mapped capture went away under us: what was read so far counts
+                if (!source.onMemoryFault()) {
+                    throw e;
+                }
             }
-        } catch (InternalError e) {
-            // a mapped capture became shorter under us: what was read so far counts
-            source.onMemoryFault();
         }
         finish();
+    }
+
+    private void read(BooleanSupplier cancelled) {
+        while (source.next(packet)) {
+            onPacket();
+            if ((packetNumber & 255) == 0 && cancelled.getAsBoolean()) {
+                return;
+            }
+        }
     }
 
     private void finish() {
@@ -95,7 +107,7 @@ public final class Lane {
         if (decoder.isIp()) {
             if (decoder.isFragment()) {
                 counters.add(LaneCounters.FRAGMENTS, 1);
-            } else if (status == DecodeStatus.OK) {
+            } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
                 flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
             }
         } else if (decoder.isArp()) {

@@ -5,7 +5,7 @@ import io.wardtap.protocol.bytes.Bytes;
 import java.lang.foreign.MemorySegment;
 
 /// The header of an Ethernet frame, without preamble (IEEE 802.3 3.1.1), and the LLC and SNAP
-/// headers behind it when its type field is a length (IEEE 802 5.2, RFC 1042).
+/// headers behind it when its type field is a length (RFC 1042).
 ///
 ///     0            6            12           14
 ///     | destination | source    | type/length | ...

@@ -16,7 +16,7 @@ public final class Ipv6Extensions {
     /// The shortest extension header, and the length of Fragment.
     public static final int MIN_BYTES = 8;
 
-    /// Extension headers followed in one packet. RFC 8200 4.1 recommends an order of at most eight.
+    /// Extension headers followed in one packet: the order that RFC 8200 4.1 recommends has seven.
     public static final int MAX_HEADERS = 8;
 
     private static final int OFFSET_AND_MORE = 0xFFF9;
