@@ -216,7 +216,7 @@ final class Replay {
                 java.util.Arrays.stream(AddressScope.values())
                         .map(scope -> scope.name().toLowerCase(Locale.ROOT))
                         .toList();
-        return address -> labels.get(site.scopeOf(address).ordinal());
+        return address -> site.scopeOf(address).label();
     }
 
     private ReplayResult finish(
