@@ -230,7 +230,7 @@ final class CaptureFilesTest {
     }
 
     @Test
-    void damagedCompressedDataEndTheCaptureWhereTheyDo() throws Exception {
+    void damageInCompressedDataLeavesWhatIsBeforeIt() throws Exception {
         // bytes of few kinds: noise would be stored as it is, where damage does not show
         Random random = new Random(4);
         PcapBuilder builder = new PcapBuilder();
@@ -246,11 +246,10 @@ final class CaptureFilesTest {
             int middle = compressed.length / 2;
             Arrays.fill(compressed, middle, middle + 3000, (byte) 0xA5);
             CaptureReport report = read("a", compressed);
-            // the decoder's finding, or the nonsense that it made of the data before it found out
+            // found by the decoder, by the nonsense it makes of the data, or by the checksum
             assertThat(report.damage()).isNotNull();
-            assertThat(report.damage().offset())
-                    .isBetween(capture.length / 3L, capture.length * 2L / 3);
-            assertThat(report.packets()).isBetween(1300L, 2700L);
+            assertThat(report.damage().offset()).isGreaterThan(capture.length / 3L);
+            assertThat(report.packets()).isBetween(1300L, 4000L);
         }
     }
 
@@ -264,7 +263,9 @@ final class CaptureFilesTest {
                         .packet(3000, new byte[100])
                         .bytes();
         byte[] header = Arrays.copyOf(Inputs.gzip(capture), 10);
-        byte[] stored = {0, (byte) length, length >> 8, (byte) ~length, (byte) (~length >> 8)};
+        byte[] stored = {
+            0, (byte) length, (byte) (length >> 8), (byte) ~length, (byte) (~length >> 8)
+        };
         byte[] blockOfReservedType = {7, 0, 0, 0, 0, 0, 0, 0, 0};
         CaptureReport report =
                 read("a", Inputs.joined(header, stored, capture, blockOfReservedType));
