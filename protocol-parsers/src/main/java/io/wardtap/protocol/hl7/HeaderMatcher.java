@@ -48,9 +48,7 @@ final class HeaderMatcher {
         if (matched < 3) {
             return b == HEADERS.charAt(header * 3 + matched);
         }
-        return lenient
-                ? b >= ' '
-                : Hl7Header.isDelimiter(b) && (matched == 3 || b != separator);
+        return lenient ? b >= ' ' : Hl7Header.isDelimiter(b) && (matched == 3 || b != separator);
     }
 
     /// Takes in a byte that [fits][#fits].

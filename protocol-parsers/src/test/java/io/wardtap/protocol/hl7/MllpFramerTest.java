@@ -364,9 +364,7 @@ final class MllpFramerTest {
                 addIfWhole(whole, A, 0, secondBegins, gapAt, gapEnd);
                 addIfWhole(whole, B, secondBegins, thirdBegins, gapAt, gapEnd);
                 addIfWhole(whole, A, thirdBegins, bytes.length, gapAt, gapEnd);
-                assertThat(feeder.units())
-                        .as("gap of %d at %d", missing, gapAt)
-                        .isEqualTo(whole);
+                assertThat(feeder.units()).as("gap of %d at %d", missing, gapAt).isEqualTo(whole);
                 assertThat(feeder.count(HL7_DESYNCHRONISED)).isZero();
             }
         }
