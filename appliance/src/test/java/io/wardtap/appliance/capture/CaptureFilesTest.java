@@ -106,6 +106,21 @@ final class CaptureFilesTest {
     }
 
     @Test
+    void packetsWithoutATimeAreNotTheFirst() throws Exception {
+        byte[] capture =
+                new PcapngBuilder()
+                        .section(ByteOrder.LITTLE_ENDIAN)
+                        .interfaceDescription(1, 0)
+                        .simplePacket(new byte[4], 4)
+                        .enhancedPacket(0, 7, new byte[4])
+                        .bytes();
+        CaptureReport report = read("a.pcapng", capture);
+        assertThat(report.packets()).isEqualTo(2);
+        assertThat(report.firstNs()).isEqualTo(7000);
+        assertThat(report.lastNs()).isEqualTo(7000);
+    }
+
+    @Test
     void compressionIsKnownByContentNotByName() throws Exception {
         for (byte[] compressed : List.of(Inputs.gzip(CAPTURE), Inputs.zstd(CAPTURE))) {
             try (CaptureSource source = open("evening.x.pcap", compressed)) {
