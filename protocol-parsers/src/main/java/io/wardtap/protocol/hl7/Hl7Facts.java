@@ -12,7 +12,9 @@ public final class Hl7Facts extends Facts {
         /// No start block, the message began with MSH.
         NO_START_BLOCK,
         /// No end block, closed by the next start block or the end of the stream.
-        NO_END_BLOCK
+        NO_END_BLOCK,
+        /// Neither.
+        NO_BLOCK
     }
 
     /// MSH-9 as `ADT^A01`; `ACK` without a trigger; empty when missing or not of that shape.
@@ -48,13 +50,22 @@ public final class Hl7Facts extends Facts {
 
     public Framing framing;
 
+    /// The delimiters are not sane, the message type is missing or of no known shape, or a line is
+    /// no segment.
+    public boolean malformed;
+
+    /// Names of systems that might be a person's, an identifier or a date, and are reported as
+    /// empty.
+    public int maskedNames;
+
     /// A direct identifier was found (PHI decision of the field list), or only linkable ids.
     public boolean phiDirect;
 
     public final PhiFacts phi = new PhiFacts(Hl7Phi.CATALOGUE);
 
     // device identity
-    /// OBX-18 or PRT-10 equipment instance, the EUI-64 of it as a MAC (48 bits), or 0.
+    /// MAC (48 bits) in the EUI-64 of OBX-18, PRT-10 or EQU-1 (equipment instance), else of MSH-3;
+    /// or 0.
     public long equipmentMac;
 
     public String equipmentName; // namespace of the equipment instance
@@ -84,6 +95,8 @@ public final class Hl7Facts extends Facts {
         segments = 0;
         bytes = 0;
         framing = Framing.MLLP;
+        malformed = false;
+        maskedNames = 0;
         phiDirect = false;
         phi.clear();
         equipmentMac = 0;

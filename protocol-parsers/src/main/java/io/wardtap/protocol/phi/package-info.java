@@ -1,3 +1,3 @@
 /// What counts as patient data, as names and categories: never values. Start with
-/// [io.wardtap.protocol.phi.PhiFacts]. Depends on nothing.
+/// [io.wardtap.protocol.phi.PhiFacts]. Depends on bytes only.
 package io.wardtap.protocol.phi;

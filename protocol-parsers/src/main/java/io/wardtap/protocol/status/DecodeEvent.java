@@ -15,6 +15,7 @@ public enum DecodeEvent {
     IPV6_MALFORMED,
     IP_FRAGMENT_UNREAD,
     ICMP_TRUNCATED,
+    ICMP_MALFORMED,
     TCP_TRUNCATED,
     TCP_MALFORMED,
     UDP_TRUNCATED,
@@ -36,6 +37,8 @@ public enum DecodeEvent {
     HL7_MISSING_CARRIAGE_RETURN,
     HL7_LINE_FEED_SEPARATOR,
     HL7_EMPTY_BLOCK,
+    /// MLLP release 2 transport acknowledgement.
+    HL7_COMMIT_BLOCK,
     HL7_OVERSIZE,
     HL7_DELIMITERS_MALFORMED,
     HL7_HEADER_MALFORMED,

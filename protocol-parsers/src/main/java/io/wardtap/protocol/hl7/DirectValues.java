@@ -1,0 +1,97 @@
+package io.wardtap.protocol.hl7;
+
+import io.wardtap.protocol.bytes.Bytes;
+
+import java.lang.foreign.MemorySegment;
+
+/// Where the direct identifiers of one message lie, to find them again elsewhere in it. Positions
+/// only, no copies; valid as long as the unit is. One thread.
+final class DirectValues {
+    /// Values of one message that are compared; more are left out.
+    static final int MAX_VALUES = 64;
+
+    /// Shorter ones (initials) would match by chance.
+    private static final int SHORTEST = 2;
+
+    /// A word inside a longer name must be this long to count as the same.
+    private static final int SHORTEST_WORD = 4;
+
+    private final long[] starts = new long[MAX_VALUES];
+    private final int[] lengths = new int[MAX_VALUES];
+    private MemorySegment bytes;
+    private int count;
+
+    void clear(MemorySegment message) {
+        bytes = message;
+        count = 0;
+    }
+
+    void add(long from, long to) {
+        long start = from;
+        long end = to;
+        while (start < end && Bytes.u8(bytes, start) == ' ') {
+            start++;
+        }
+        while (end > start && Bytes.u8(bytes, end - 1) == ' ') {
+            end--;
+        }
+        if (end - start >= SHORTEST && count < MAX_VALUES) {
+            starts[count] = start;
+            lengths[count++] = (int) (end - start);
+        }
+    }
+
+    /// Whether `[from, to)` is one of the values, letters compared without case.
+    boolean contains(long from, long to) {
+        for (int i = 0; i < count; i++) {
+            if (lengths[i] == to - from && same(starts[i], from, lengths[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether `[from, to)` is one of the values, or has one of them as a word.
+    boolean occurIn(long from, long to) {
+        for (int i = 0; i < count; i++) {
+            int length = lengths[i];
+            if (length == to - from) {
+                if (same(starts[i], from, length)) {
+                    return true;
+                }
+            } else if (length >= SHORTEST_WORD && length < to - from && hasWord(i, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasWord(int i, long from, long to) {
+        int length = lengths[i];
+        for (long at = from; at + length <= to; at++) {
+            boolean begins = at == from || !isWord(Bytes.u8(bytes, at - 1));
+            boolean ends = at + length == to || !isWord(Bytes.u8(bytes, at + length));
+            if (begins && ends && same(starts[i], at, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean same(long a, long b, int length) {
+        for (int i = 0; i < length; i++) {
+            if (upper(Bytes.u8(bytes, a + i)) != upper(Bytes.u8(bytes, b + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWord(int b) {
+        return Hl7Header.isAlphanumeric(b) || b >= 0x80;
+    }
+
+    static int upper(int b) {
+        return b >= 'a' && b <= 'z' ? b - 32 : b;
+    }
+}

@@ -1,0 +1,136 @@
+package io.wardtap.protocol.hl7;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.phi.PhiCategory;
+
+/// Says whether a field holds a value: more than delimiters, blanks and `""` (explicit null), and
+/// no dummy. Notes where direct identifiers lie. One thread; allocates nothing.
+final class FieldValues {
+    /// CX.5, table 0203.
+    private static final int IDENTIFIER_TYPE = 5;
+
+    /// XPN: family, given, further names.
+    private static final int NAME_COMPONENTS = 3;
+
+    private final Hl7Segments segments;
+    private final DirectValues direct;
+
+    FieldValues(Hl7Segments segments, DirectValues direct) {
+        this.segments = segments;
+        this.direct = direct;
+    }
+
+    /// Whether field `n` of the current segment holds a value.
+    ///
+    /// @param collect note its values as direct identifiers
+    boolean isValued(int n, PhiCategory category, boolean collect) {
+        long to = segments.end(n);
+        boolean valued = false;
+        long at = segments.start(n);
+        while (at < to) {
+            long end = segments.repetitionEnd(at, to);
+            if (isRepetitionValued(at, end, category)) {
+                if (!collect) {
+                    return true;
+                }
+                valued = true;
+                collect(at, end, category == PhiCategory.NAME ? NAME_COMPONENTS : 1);
+            }
+            at = end + 1;
+        }
+        return valued;
+    }
+
+    /// Start of the first repetition of field `n` that holds a value, or -1.
+    long firstValued(int n, PhiCategory category) {
+        long to = segments.end(n);
+        long at = segments.start(n);
+        while (at < to) {
+            long end = segments.repetitionEnd(at, to);
+            if (isRepetitionValued(at, end, category)) {
+                return at;
+            }
+            at = end + 1;
+        }
+        return -1;
+    }
+
+    /// Whether anything but delimiters, blanks and quotation marks stands in `[from, to)`.
+    boolean hasContent(long from, long to) {
+        for (long at = from; at < to; at++) {
+            int b = Bytes.u8(segments.bytes(), at);
+            if (b > ' ' && b != '"' && !segments.isDelimiter(b)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isRepetitionValued(long from, long to, PhiCategory category) {
+        long end = segments.subcomponentEnd(from, segments.componentEnd(from, to));
+        if (isDummy(from, end) || !hasContent(from, to)) {
+            return false;
+        }
+        return category != PhiCategory.ID || !isAnonymous(from, to);
+    }
+
+    /// Values that test patients have: TEST, ZZTEST, four or more X.
+    private boolean isDummy(long from, long to) {
+        long at = from;
+        long end = to;
+        while (at < end && Bytes.u8(segments.bytes(), at) == ' ') {
+            at++;
+        }
+        while (end > at && Bytes.u8(segments.bytes(), end - 1) == ' ') {
+            end--;
+        }
+        if (end - at < 4) {
+            return false;
+        }
+        return switch (DirectValues.upper(Bytes.u8(segments.bytes(), at))) {
+            case 'T' -> is(at, end, "TEST");
+            case 'Z' -> is(at, end, "ZZTEST");
+            case 'X' -> isAllX(at, end);
+            default -> false;
+        };
+    }
+
+    private boolean isAnonymous(long from, long to) {
+        long type = segments.component(IDENTIFIER_TYPE, from, to);
+        return type >= 0 && is(type, segments.componentEnd(type, to), "ANON");
+    }
+
+    private boolean is(long from, long to, String upper) {
+        if (to - from != upper.length()) {
+            return false;
+        }
+        for (int i = 0; i < upper.length(); i++) {
+            if (DirectValues.upper(Bytes.u8(segments.bytes(), from + i)) != upper.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isAllX(long from, long to) {
+        for (long at = from; at < to; at++) {
+            if (DirectValues.upper(Bytes.u8(segments.bytes(), at)) != 'X') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void collect(long from, long to, int components) {
+        long at = from;
+        for (int i = 0; i < components && at < to; i++) {
+            long end = segments.componentEnd(at, to);
+            while (at < end) {
+                long part = segments.subcomponentEnd(at, end);
+                direct.add(at, part);
+                at = part + 1;
+            }
+            at = end + 1;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.wardtap.protocol.hl7;
+
+import io.wardtap.protocol.unit.UnitAssembler;
+
+import java.lang.foreign.MemorySegment;
+
+/// What is kept of a message that came in more than one slice, or that is too long to be kept
+/// whole: its first [#WHOLE_BYTES] as they are, then the head of every field, so that what follows
+/// an embedded document is still read, and nothing beyond [#KEPT_BYTES]. The result depends on the
+/// message alone, not on where it was cut. The bytes are the assembler's. Lane thread only.
+final class HeldMessage {
+    /// Messages to this length are kept as they are (DESIGN.md 1, rule 3).
+    static final int WHOLE_BYTES = 64 * 1024;
+
+    /// Of a field that begins behind that, so much is kept.
+    static final int FIELD_HEAD_BYTES = 256;
+
+    /// No more of one message is kept.
+    static final int KEPT_BYTES = 256 * 1024;
+
+    private final UnitAssembler assembler;
+    private long handle = UnitAssembler.NONE;
+    private int separator;
+    private long totalBytes;
+    private int kept;
+    private int fieldKept;
+    private boolean lost;
+
+    HeldMessage(UnitAssembler assembler) {
+        this.assembler = assembler;
+    }
+
+    /// Starts over with a message of this field separator; what was held is given up.
+    void begin(int fieldSeparator) {
+        release();
+        separator = fieldSeparator;
+    }
+
+    void release() {
+        assembler.release(handle);
+        handle = UnitAssembler.NONE;
+        totalBytes = 0;
+        kept = 0;
+        fieldKept = 0;
+        lost = false;
+    }
+
+    /// Adds the message's next bytes, `[from, to)` of the segment.
+    void add(MemorySegment bytes, long from, long to) {
+        if (to <= from) {
+            return;
+        }
+        totalBytes += to - from;
+        long at = from;
+        if (kept < WHOLE_BYTES) {
+            long whole = Math.min(to - at, WHOLE_BYTES - kept);
+            keep(bytes, at, (int) whole);
+            at += whole;
+        }
+        while (at < to && kept < KEPT_BYTES && !lost) {
+            at = addHead(bytes, at, to);
+        }
+    }
+
+    /// Adds what is kept of one field, or of the part of it that is here, and its end.
+    private long addHead(MemorySegment bytes, long at, long to) {
+        long end = Hl7Scan.fieldEnd(bytes, at, to, separator);
+        int head = (int) Math.min(end - at, FIELD_HEAD_BYTES - fieldKept);
+        fieldKept += head;
+        if (end == to) {
+            keep(bytes, at, head);
+            return to;
+        }
+        if (at + head == end) {
+            keep(bytes, at, head + 1);
+        } else {
+            keep(bytes, at, head);
+            keep(bytes, end, 1);
+        }
+        fieldKept = 0;
+        return end + 1;
+    }
+
+    private void keep(MemorySegment bytes, long at, int count) {
+        int n = Math.min(count, KEPT_BYTES - kept);
+        if (n <= 0 || lost) {
+            return;
+        }
+        handle = assembler.append(handle, bytes, at, n);
+        lost = handle == UnitAssembler.NONE;
+        kept += n;
+    }
+
+    boolean isEmpty() {
+        return totalBytes == 0;
+    }
+
+    /// Whether the assembler could not hold the message, or threw it out.
+    boolean isLost() {
+        return lost || (kept > 0 && !assembler.isLive(handle));
+    }
+
+    /// The message's bytes so far, kept or not.
+    long totalBytes() {
+        return totalBytes;
+    }
+
+    /// Bytes of the message that were not kept.
+    long skippedBytes() {
+        return totalBytes - kept;
+    }
+
+    int length() {
+        return kept;
+    }
+
+    MemorySegment segment() {
+        return assembler.segment(handle);
+    }
+
+    long start() {
+        return assembler.start(handle);
+    }
+}

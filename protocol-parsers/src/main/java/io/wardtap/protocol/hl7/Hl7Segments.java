@@ -1,0 +1,251 @@
+package io.wardtap.protocol.hl7;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.status.DecodeStatus;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/// Walks a message segment by segment and splits the segments that are asked for into fields, with
+/// the delimiters the message declares (HL7 v2.8.2 2.5). Segments end with a carriage return, a
+/// line feed or both. Positions are absolute and valid as long as the unit is. One thread;
+/// allocates nothing.
+final class Hl7Segments {
+    /// Fields of one segment that are told apart; the longest standard segment has 72.
+    static final int MAX_FIELDS = 96;
+
+    /// Segments of one message that are read; more are counted only (reference limit).
+    static final int MAX_SEGMENTS = 10_000;
+
+    static final int MSH = Hl7Phi.segment("MSH");
+
+    private static final int FHS = Hl7Phi.segment("FHS");
+    private static final int BHS = Hl7Phi.segment("BHS");
+    private static final int BTS = Hl7Phi.segment("BTS");
+    private static final int FTS = Hl7Phi.segment("FTS");
+    private static final ValueLayout.OfLong WORD =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LOWS = 0x7F7F7F7F7F7F7F7FL;
+    private static final int NEVER = -1; // a delimiter that was not declared
+
+    private MemorySegment bytes;
+    private long next;
+    private long end;
+    private int fieldSeparator;
+    private int componentSeparator;
+    private int repetitionSeparator;
+    private int escapeCharacter;
+    private int subcomponentSeparator;
+
+    private int id;
+    private int segments;
+    private int unreadableLines;
+    private long segmentStart;
+    private long segmentEnd;
+    // start of token i behind the segment's id, relative to the segment; one more than tokens
+    private final int[] tokens = new int[MAX_FIELDS + 2];
+    private int tokenCount;
+
+    /// Binds a message that begins with its header.
+    ///
+    /// @return OK; MALFORMED when the encoding characters are not sane, the message may still be
+    ///   walked; UNSUPPORTED when there is no separator to walk it by
+    DecodeStatus wrap(MemorySegment message, long start, int length) {
+        bytes = message;
+        next = start;
+        end = start + length;
+        segments = 0;
+        unreadableLines = 0;
+        if (length < 4 || !Hl7Header.isDelimiter(Bytes.u8(bytes, start + 3))) {
+            return DecodeStatus.UNSUPPORTED;
+        }
+        fieldSeparator = Bytes.u8(bytes, start + 3);
+        long at = start + 4;
+        componentSeparator = declared(at);
+        repetitionSeparator = componentSeparator == NEVER ? NEVER : declared(at + 1);
+        escapeCharacter = repetitionSeparator == NEVER ? NEVER : declared(at + 2);
+        subcomponentSeparator = escapeCharacter == NEVER ? NEVER : declared(at + 3);
+        return Hl7Header.hasSaneDelimiters(bytes, start, end)
+                ? DecodeStatus.OK
+                : DecodeStatus.MALFORMED;
+    }
+
+    private int declared(long at) {
+        if (at >= end) {
+            return NEVER;
+        }
+        int b = Bytes.u8(bytes, at);
+        return b == fieldSeparator || b < ' ' ? NEVER : b;
+    }
+
+    /// Goes to the next segment; false when there is none. Batch headers and trailers, which may
+    /// stand around a message, are passed over.
+    boolean next() {
+        while (next < end) {
+            long start = next;
+            long lineEnd = Hl7Scan.lineEnd(bytes, start, end);
+            next = lineEnd + 1;
+            if (lineEnd == start) {
+                continue;
+            }
+            if (!isSegment(start, lineEnd)) {
+                unreadableLines++;
+                continue;
+            }
+            int name = name(start);
+            if (name == FHS || name == BHS || name == BTS || name == FTS) {
+                continue;
+            }
+            if (++segments > MAX_SEGMENTS) {
+                continue;
+            }
+            id = name;
+            segmentStart = start;
+            segmentEnd = lineEnd;
+            tokenCount = -1;
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isSegment(long start, long lineEnd) {
+        return lineEnd - start >= 3
+                && isUpper(Bytes.u8(bytes, start))
+                && isUpperOrDigit(Bytes.u8(bytes, start + 1))
+                && isUpperOrDigit(Bytes.u8(bytes, start + 2))
+                && (lineEnd - start == 3 || Bytes.u8(bytes, start + 3) == fieldSeparator);
+    }
+
+    private int name(long start) {
+        return Bytes.u16(bytes, start) << 8 | Bytes.u8(bytes, start + 2);
+    }
+
+    /// The segment's three characters as a number, see [Hl7Phi#segment].
+    int id() {
+        return id;
+    }
+
+    /// Segments of the message so far.
+    int count() {
+        return segments;
+    }
+
+    /// Lines that do not begin with a segment's name.
+    int unreadableLines() {
+        return unreadableLines;
+    }
+
+    /// Finds the fields of the current segment, once.
+    void split() {
+        if (tokenCount >= 0) {
+            return;
+        }
+        long separators = ONES * fieldSeparator;
+        long at = segmentStart + 3;
+        int n = 0;
+        for (; at + 8 <= segmentEnd && n <= MAX_FIELDS; at += 8) {
+            long word = bytes.get(WORD, at) ^ separators;
+            // exact: every zero byte and no other gets its high bit
+            long hits = ~(((word & LOWS) + LOWS) | word | LOWS);
+            while (hits != 0 && n <= MAX_FIELDS) {
+                int offset = Long.numberOfTrailingZeros(hits) >>> 3;
+                tokens[n++] = (int) (at - segmentStart) + offset + 1;
+                hits &= hits - 1;
+            }
+        }
+        for (; at < segmentEnd && n <= MAX_FIELDS; at++) {
+            if (Bytes.u8(bytes, at) == fieldSeparator) {
+                tokens[n++] = (int) (at - segmentStart) + 1;
+            }
+        }
+        tokenCount = Math.min(n, MAX_FIELDS);
+        if (n <= MAX_FIELDS) {
+            tokens[n] = (int) (segmentEnd - segmentStart) + 1;
+        }
+    }
+
+    /// Number of the last field that is told apart.
+    int fields() {
+        return id == MSH ? tokenCount + 1 : tokenCount;
+    }
+
+    /// Whether field `n` is there and not empty. In MSH, field 1 is the separator itself and token
+    /// 1 field 2. [#split] has been called.
+    boolean has(int n) {
+        int token = token(n);
+        return token >= 0 && token < tokenCount && tokens[token + 1] - tokens[token] > 1;
+    }
+
+    /// Where field `n` begins; only when [#has] says so.
+    long start(int n) {
+        return segmentStart + tokens[token(n)];
+    }
+
+    /// Behind its last byte.
+    long end(int n) {
+        return segmentStart + tokens[token(n) + 1] - 1;
+    }
+
+    private int token(int n) {
+        return id == MSH ? n - 2 : n - 1;
+    }
+
+    MemorySegment bytes() {
+        return bytes;
+    }
+
+    /// End of the component that begins at `at`, within a field that ends at `to`.
+    long componentEnd(long at, long to) {
+        return until(componentSeparator, at, to);
+    }
+
+    long repetitionEnd(long at, long to) {
+        return until(repetitionSeparator, at, to);
+    }
+
+    long subcomponentEnd(long at, long to) {
+        return until(subcomponentSeparator, at, to);
+    }
+
+    boolean isDelimiter(int b) {
+        return b == componentSeparator
+                || b == repetitionSeparator
+                || b == subcomponentSeparator
+                || b == escapeCharacter;
+    }
+
+    int componentSeparator() {
+        return componentSeparator;
+    }
+
+    /// Start of component `n` (from 1) of `[from, to)`, or -1 when it is not there.
+    long component(int n, long from, long to) {
+        long at = from;
+        for (int i = 1; i < n; i++) {
+            at = componentEnd(at, to) + 1;
+            if (at > to) {
+                return -1;
+            }
+        }
+        return at;
+    }
+
+    private long until(int delimiter, long at, long to) {
+        for (long i = at; i < to; i++) {
+            if (Bytes.u8(bytes, i) == delimiter) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    private static boolean isUpper(int b) {
+        return b >= 'A' && b <= 'Z';
+    }
+
+    private static boolean isUpperOrDigit(int b) {
+        return isUpper(b) || (b >= '0' && b <= '9');
+    }
+}

@@ -1,0 +1,397 @@
+package io.wardtap.protocol.hl7;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.flow.Direction;
+import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.unit.UnitAssembler;
+import io.wardtap.protocol.unit.UnitSink;
+
+import java.lang.foreign.MemorySegment;
+
+/// One direction of an MLLP flow. Between messages it hunts byte by byte for a start block or a
+/// header; inside one it jumps from end block to end block, and from MSH to MSH. Bytes that may
+/// turn out to be framing (a run of end blocks, the beginning of MSH) are undecided: they are
+/// neither kept nor passed on until the next byte decides, and are made again from state when they
+/// were content after all. So a cut may fall anywhere. Lane thread only.
+///
+/// An end block ends the message when a carriage return, a line feed, a start block or the end of
+/// the stream follows it, or a gap; before any other byte it is content, and a run of end blocks
+/// counts as one.
+final class MllpDirection {
+    private static final int START_BLOCK = 0x0B;
+    private static final int END_BLOCK = 0x1C;
+    private static final int ACK = 0x06;
+    private static final int NAK = 0x15;
+
+    /// Bytes before a start block or header that are no oddity: byte order marks, a stray line.
+    private static final int TOLERATED_JUNK_BYTES = 8;
+
+    private final MllpFramer framer;
+    private final MessageEmitter emitter;
+    private final HeldMessage held;
+    private final HeaderMatcher matcher = new HeaderMatcher();
+
+    // one slice
+    private long sliceStart;
+    private long contentFrom; // first byte of the slice that is the message's and not held yet
+    private int carried; // undecided bytes that came with earlier slices
+    private int lastByte; // before the slice
+
+    // between messages
+    private boolean startBlock; // a block has begun
+    private int blockBytes; // bytes since then that are no white space
+    private int blockLastByte;
+    private int junkBytes; // bytes in a row that are nothing
+    private long searchedBytes; // the like since the last message
+    private long uninspected;
+    private boolean resynchronising; // behind a gap junk is expected
+
+    // inside a message
+    private boolean inMessage;
+    private boolean isMessage; // else a batch header, which is passed over
+    private boolean hasStartBlock;
+    private int endBlocks;
+    private int byteBeforeHeader; // of what may be the next message's
+
+    MllpDirection(MllpFramer framer, Direction from, UnitAssembler assembler) {
+        this.framer = framer;
+        this.emitter = new MessageEmitter(framer, from);
+        this.held = new HeldMessage(assembler);
+    }
+
+    void reset() {
+        held.release();
+        matcher.reset();
+        carried = 0;
+        lastByte = 0;
+        startBlock = false;
+        blockBytes = 0;
+        junkBytes = 0;
+        searchedBytes = 0;
+        uninspected = 0;
+        resynchronising = false;
+        inMessage = false;
+        endBlocks = 0;
+    }
+
+    void onBytes(MemorySegment bytes, long start, int length, UnitSink sink) {
+        long end = start + length;
+        sliceStart = start;
+        contentFrom = start;
+        carried = matcher.matched() + endBlocks;
+        long at = start;
+        while (at < end && !framer.isFailed()) {
+            at = inMessage ? content(bytes, at, end, sink) : hunt(bytes, at, end, sink);
+        }
+        if (inMessage) {
+            keep(bytes, end - (matcher.matched() + endBlocks - carried));
+        }
+        lastByte = Bytes.u8(bytes, end - 1);
+        flushUninspected(sink);
+    }
+
+    /// A message that a gap has touched is given up; one whose end block had come is whole.
+    void onGap(UnitSink sink) {
+        if (inMessage && endBlocks > 0) {
+            deliverHeld(0, sink);
+            missingCarriageReturn(sink);
+        } else if (inMessage) {
+            abandon(sink);
+        }
+        reset();
+        resynchronising = true;
+    }
+
+    /// What was not ended by an end block counts as complete when its last segment is, or when it
+    /// had no start block either: then there is nothing to wait for.
+    void onEnd(UnitSink sink) {
+        if (inMessage && endBlocks > 0) {
+            deliverHeld(0, sink);
+            missingCarriageReturn(sink);
+        } else if (inMessage) {
+            addUndecided(matcher.matched());
+            if (lastByte == '\r' || lastByte == '\n' || !hasStartBlock) {
+                deliverHeld(Hl7.NO_END_BLOCK, sink);
+            } else {
+                abandon(sink);
+            }
+        } else {
+            blockBytes += matcher.matched();
+            closeBlock(sink);
+            flushUninspected(sink);
+        }
+        reset();
+    }
+
+    // ---- between messages
+
+    private long hunt(MemorySegment bytes, long start, long end, UnitSink sink) {
+        for (long at = start; at < end; at++) {
+            int b = Bytes.u8(bytes, at);
+            if (!matcher.fits(b, isLenient())) {
+                if (!giveUp(sink)) {
+                    return end;
+                }
+                if (separates(b, sink)) {
+                    continue;
+                }
+                if (!matcher.fits(b, isLenient())) {
+                    blockLastByte = b;
+                    if (junk(1, sink)) {
+                        return end;
+                    }
+                    continue;
+                }
+            }
+            if (matcher.accept(b)) {
+                begin(at + 1);
+                return at + 1;
+            }
+        }
+        return end;
+    }
+
+    /// Directly behind a start block, MSH is enough.
+    private boolean isLenient() {
+        return startBlock && blockBytes == 0;
+    }
+
+    /// What looked like a header is none.
+    ///
+    /// @return false when the search is given up
+    private boolean giveUp(UnitSink sink) {
+        int matched = matcher.matched();
+        matcher.reset();
+        carried = 0;
+        return matched == 0 || !junk(matched, sink);
+    }
+
+    /// Handles what may stand between messages; false when the byte is nothing of the kind.
+    private boolean separates(int b, UnitSink sink) {
+        switch (b) {
+            case START_BLOCK -> {
+                closeBlock(sink);
+                startBlock = true;
+            }
+            case END_BLOCK -> closeBlock(sink);
+            case 0, ' ', '\t', '\r', '\n' -> {}
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// A block has ended, or another begun, without a header.
+    private void closeBlock(UnitSink sink) {
+        if (!startBlock) {
+            return;
+        }
+        if (blockBytes == 0) {
+            sink.onEvent(DecodeEvent.HL7_EMPTY_BLOCK);
+        } else if (blockBytes == 1 && (blockLastByte == ACK || blockLastByte == NAK)) {
+            sink.onEvent(DecodeEvent.HL7_COMMIT_BLOCK);
+        } else {
+            sink.onEvent(DecodeEvent.HL7_HEADER_MALFORMED);
+            uninspected += blockBytes;
+        }
+        startBlock = false;
+        blockBytes = 0;
+    }
+
+    /// @return whether the search is given up
+    private boolean junk(int count, UnitSink sink) {
+        searchedBytes += count;
+        if (startBlock) {
+            blockBytes += count;
+            if (blockBytes > MllpFramer.HEADER_SEARCH_BYTES) {
+                closeBlock(sink);
+            }
+        } else {
+            int junk = junkBytes;
+            junkBytes = Math.min(junk + count, TOLERATED_JUNK_BYTES + 1);
+            uninspected += count;
+            if (junk <= TOLERATED_JUNK_BYTES
+                    && junkBytes > TOLERATED_JUNK_BYTES
+                    && !resynchronising) {
+                sink.onEvent(DecodeEvent.HL7_DESYNCHRONISED);
+            }
+        }
+        return framer.onSearched(searchedBytes, !resynchronising);
+    }
+
+    /// A header is whole, `next` is the byte behind it.
+    private void begin(long next) {
+        framer.onHeader();
+        inMessage = true;
+        isMessage = matcher.isMessage();
+        hasStartBlock = startBlock;
+        startBlock = false;
+        blockBytes = 0;
+        junkBytes = 0;
+        endBlocks = 0;
+        resynchronising = false;
+        held.begin(matcher.separator());
+        if (carried > 0) {
+            addUndecided(carried);
+            contentFrom = sliceStart;
+        } else {
+            contentFrom = next - HeaderMatcher.BYTES;
+        }
+        carried = 0;
+        matcher.reset();
+    }
+
+    // ---- inside a message
+
+    private long content(MemorySegment bytes, long at, long end, UnitSink sink) {
+        if (matcher.matched() > 0) {
+            return header(bytes, at, sink);
+        }
+        if (endBlocks > 0) {
+            return endBlock(bytes, at, sink);
+        }
+        long mark = Hl7Scan.mark(bytes, at, end);
+        if (mark < 0) {
+            return end;
+        }
+        if (Bytes.u8(bytes, mark) == END_BLOCK) {
+            endBlocks = 1;
+        } else {
+            byteBeforeHeader = before(bytes, mark);
+            if (byteBeforeHeader < ' ') {
+                matcher.accept('M');
+            }
+        }
+        return mark + 1;
+    }
+
+    /// At the beginning of a segment that may be the next message's MSH.
+    private long header(MemorySegment bytes, long at, UnitSink sink) {
+        int b = Bytes.u8(bytes, at);
+        if (!matcher.fits(b, false)) {
+            addUndecided(carried);
+            carried = 0;
+            matcher.reset();
+            return at;
+        }
+        if (matcher.accept(b)) {
+            boolean restarted = byteBeforeHeader == START_BLOCK;
+            boolean ended = byteBeforeHeader == END_BLOCK;
+            // in a block that has begun, further messages are as well framed as the first
+            boolean goesOn = hasStartBlock && !restarted;
+            long to = at + 1 - (HeaderMatcher.BYTES - carried);
+            deliver(bytes, to, ended || goesOn ? 0 : Hl7.NO_END_BLOCK, sink);
+            if (ended) {
+                missingCarriageReturn(sink);
+            }
+            startBlock = restarted || (goesOn && !ended);
+            begin(at + 1);
+        }
+        return at + 1;
+    }
+
+    /// Behind one or more end blocks.
+    private long endBlock(MemorySegment bytes, long at, UnitSink sink) {
+        int b = Bytes.u8(bytes, at);
+        if (b == END_BLOCK) {
+            endBlocks++;
+            return at + 1;
+        }
+        if (b == '\r' || b == '\n' || b == START_BLOCK) {
+            deliver(bytes, at - (endBlocks - carried), 0, sink);
+            if (b != '\r') {
+                missingCarriageReturn(sink);
+            }
+            inMessage = false;
+            endBlocks = 0;
+            carried = 0;
+            return b == START_BLOCK ? at : at + 1;
+        }
+        if (carried > 0 && isMessage) {
+            HeaderMatcher.copyTo(held, END_BLOCK, carried);
+        }
+        carried = 0;
+        endBlocks = 0;
+        return at;
+    }
+
+    private void missingCarriageReturn(UnitSink sink) {
+        if (isMessage) {
+            sink.onEvent(DecodeEvent.HL7_MISSING_CARRIAGE_RETURN);
+        }
+    }
+
+    private int before(MemorySegment bytes, long at) {
+        return at > sliceStart ? Bytes.u8(bytes, at - 1) : lastByte;
+    }
+
+    private void addUndecided(int count) {
+        if (count > 0 && isMessage) {
+            matcher.copyTo(held, count);
+        }
+    }
+
+    private void keep(MemorySegment bytes, long to) {
+        if (isMessage) {
+            held.add(bytes, contentFrom, to);
+        }
+    }
+
+    /// The message in progress ends at `to` of this slice.
+    private void deliver(MemorySegment bytes, long to, long flags, UnitSink sink) {
+        long length = to - contentFrom;
+        if (held.isEmpty() && length <= HeldMessage.WHOLE_BYTES) {
+            if (isMessage) {
+                emitter.emit(bytes, contentFrom, (int) length, length, flagsOf(flags), sink);
+                searchedBytes = 0;
+            }
+        } else {
+            keep(bytes, to);
+            deliverHeld(flags, sink);
+        }
+    }
+
+    private void deliverHeld(long flags, UnitSink sink) {
+        if (!isMessage) {
+            return;
+        }
+        if (held.isLost()) {
+            sink.onEvent(DecodeEvent.UNIT_BUDGET_EXHAUSTED);
+            abandon(sink);
+            return;
+        }
+        long skipped = held.skippedBytes();
+        if (skipped > 0) {
+            sink.onUninspected(skipped);
+        }
+        emitter.emit(
+                held.segment(),
+                held.start(),
+                held.length(),
+                held.totalBytes(),
+                flagsOf(skipped > 0 ? flags | Hl7.ABRIDGED : flags),
+                sink);
+        searchedBytes = 0;
+        held.release();
+    }
+
+    private long flagsOf(long flags) {
+        return hasStartBlock ? flags : flags | Hl7.NO_START_BLOCK;
+    }
+
+    private void abandon(UnitSink sink) {
+        if (isMessage) {
+            sink.onEvent(DecodeEvent.HL7_INCOMPLETE);
+            sink.onUninspected(held.totalBytes());
+            held.release();
+        }
+    }
+
+    private void flushUninspected(UnitSink sink) {
+        if (uninspected > 0) {
+            sink.onUninspected(uninspected);
+            uninspected = 0;
+        }
+    }
+}
