@@ -2,12 +2,11 @@ package io.wardtap.protocol.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-
 import io.wardtap.protocol.dicom.FramerFeeder.Turn;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.identify.Verdict;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.testkit.AllocationMeter;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +30,8 @@ class DicomAllocationTest {
     private final DicomParser parser = DicomConversation.parser();
     private final DicomFacts facts = new DicomFacts();
     private long units;
+    private long matches;
+    private final DicomProbe probe = new DicomProbe();
 
     private final UnitSink sink =
             new UnitSink() {
@@ -96,49 +96,34 @@ class DicomAllocationTest {
                         Pdus.EXPLICIT_BE,
                         DataSetWalkerTest.sample(TransferSyntax.EXPLICIT_BE).toBytes(),
                         1300));
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        for (int i = 0; i < 3000; i++) {
-            conversation();
-        }
 
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 5 && least > 0; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 200; i++) {
-                conversation();
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
+        AllocationMeter.assertAllocatesNothing(100, this::conversation);
 
-        assertThat(units).isGreaterThan(10_000);
-        assertThat(least).isZero();
+        assertThat(units).isGreaterThan(3000);
+        assertThat(assembler.evictions()).isZero();
     }
 
     @Test
     void probingAllocatesNothingOnceWarm() {
-        DicomProbe probe = new DicomProbe();
         slices(Vectors.store());
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        int matches = 0;
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < 20; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < 1000; i++) {
-                MemorySegment slice = slices.get(i % slices.size());
-                Verdict verdict =
-                        probe.probe(
-                                Direction.ORIGINATOR,
-                                slice,
-                                0,
-                                (int) slice.byteSize(),
-                                104,
-                                i % 2 == 0);
-                matches += verdict == Verdict.MATCH ? 1 : 0;
-            }
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
+
+        AllocationMeter.assertAllocatesNothing(100, this::probeAll);
 
         assertThat(matches).isPositive();
-        assertThat(least).isZero();
+    }
+
+    private void probeAll() {
+        for (int i = 0; i < slices.size(); i++) {
+            probe(slices.get(i));
+        }
+    }
+
+    private void probe(MemorySegment slice) {
+        int length = (int) slice.byteSize();
+        Verdict midstream = probe.probe(Direction.ORIGINATOR, slice, 0, length, 104, true);
+        Verdict begin = probe.probe(Direction.ORIGINATOR, slice, 0, length, 104, false);
+        matches += midstream == Verdict.MATCH ? 1 : 0;
+        matches += begin == Verdict.MATCH ? 1 : 0;
+        matches += probe.findStart(Direction.ORIGINATOR, slice, 0, length) > 0 ? 1 : 0;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.phi.PhiCategory;
 import io.wardtap.protocol.phi.PhiField;
+import io.wardtap.protocol.testkit.SharedFiles;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -38,19 +40,12 @@ class DicomSamplesTest {
     private static final Map<String, Set<String>> BEYOND_DCMDUMP =
             Map.of("pydicom__priv_SQ.dcm", Set.of("ReferringPhysicianName"));
 
-    /// Wardtap's shared folder, beside the project or where the environment says.
-    private static Path samples() {
-        String shared = System.getenv("WARDTAP_SHARED");
-        Path root = Path.of(System.getProperty("wardtap.root", ".")).toAbsolutePath().normalize();
-        Path folder = shared != null ? Path.of(shared) : root.resolveSibling("shared");
-        return folder.resolve("samples/dicom");
-    }
-
     static Stream<Path> files() throws IOException {
-        if (!Files.isDirectory(samples())) {
+        Optional<Path> samples = SharedFiles.folder("samples/dicom");
+        if (samples.isEmpty()) {
             return Stream.of(Path.of("none"));
         }
-        try (Stream<Path> all = Files.list(samples())) {
+        try (Stream<Path> all = Files.list(samples.get())) {
             return all
                     .filter(Files::isRegularFile)
                     .filter(p -> !p.getFileName().toString().equals("INDEX.tsv"))
@@ -87,8 +82,8 @@ class DicomSamplesTest {
 
     @Test
     void handsSampleAssociationPdusOnWhole() throws IOException {
-        Path pdus = samples().resolve("pdu");
-        assumeTrue(Files.isDirectory(pdus), "the shared samples are not there");
+        Optional<Path> pdus = SharedFiles.folder("samples/dicom/pdu");
+        assumeTrue(pdus.isPresent(), "the shared samples are not there");
         Map<String, Integer> types =
                 Map.of(
                         "a_associate_rq", Dicom.ASSOCIATE_RQ,
@@ -97,7 +92,7 @@ class DicomSamplesTest {
                         "a_release_rp", Dicom.RELEASE_RP,
                         "a_p_abort", Dicom.ABORT);
         int checked = 0;
-        for (Path file : list(pdus)) {
+        for (Path file : list(pdus.get())) {
             byte[] bytes = Files.readAllBytes(file);
             for (Map.Entry<String, Integer> type : types.entrySet()) {
                 if (!file.getFileName().toString().contains("__" + type.getKey())) {
@@ -115,8 +110,8 @@ class DicomSamplesTest {
 
     @Test
     void readsSampleCommandSets() throws IOException {
-        Path pdus = samples().resolve("pdu");
-        assumeTrue(Files.isDirectory(pdus), "the shared samples are not there");
+        Optional<Path> pdus = SharedFiles.folder("samples/dicom/pdu");
+        assumeTrue(pdus.isPresent(), "the shared samples are not there");
         Map<String, Integer> fields = new HashMap<>();
         fields.put("c_echo_rsp_cmd", DicomCommands.C_ECHO_RSP);
         fields.put("c_get_rq_cmd", DicomCommands.C_GET_RQ);
@@ -131,7 +126,7 @@ class DicomSamplesTest {
         fields.put("n_set_rsp_cmd", DicomCommands.N_SET_RSP);
         for (Map.Entry<String, Integer> entry : fields.entrySet()) {
             Path file =
-                    list(pdus).stream()
+                    list(pdus.get()).stream()
                             .filter(p -> p.toString().endsWith("__" + entry.getKey() + ".bin"))
                             .findFirst()
                             .orElseThrow();
