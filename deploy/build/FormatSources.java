@@ -26,7 +26,15 @@ public final class FormatSources {
             String before = Files.readString(file);
             String after;
             try {
-                after = new Formatter(options).formatSourceAndFixImports(before);
+                after = before;
+                // the formatter is not always done after one pass over what it has not seen before
+                for (int pass = 0; pass < 4; pass++) {
+                    String again = new Formatter(options).formatSourceAndFixImports(after);
+                    if (again.equals(after)) {
+                        break;
+                    }
+                    after = again;
+                }
             } catch (Exception e) {
                 System.err.println(file + ": " + e.getMessage());
                 System.exit(1);

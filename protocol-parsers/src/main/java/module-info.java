@@ -1,14 +1,19 @@
 /// Packet decoding, flows, reassembly, framers and parsers of Wardtap. Depends on java.base alone;
 /// opens no file or socket.
 module io.wardtap.protocol {
+    exports io.wardtap.protocol;
     exports io.wardtap.protocol.bytes;
     exports io.wardtap.protocol.dicom;
     exports io.wardtap.protocol.flow;
     exports io.wardtap.protocol.hl7;
     exports io.wardtap.protocol.identify;
+    exports io.wardtap.protocol.link;
+    exports io.wardtap.protocol.net;
     exports io.wardtap.protocol.pcap;
     exports io.wardtap.protocol.phi;
     exports io.wardtap.protocol.status;
+    exports io.wardtap.protocol.stream;
     exports io.wardtap.protocol.tls;
+    exports io.wardtap.protocol.transport;
     exports io.wardtap.protocol.unit;
 }

@@ -61,6 +61,10 @@ public final class Alert {
     /// Distinct patients, by keyed hash; bounded, then a lower bound.
     public int patients;
 
+    /// Keyed hashes of the first patients, at most five, for the pseudonyms of outputs that are set
+    /// to show them.
+    public long[] patientHashes = {};
+
     public Alert(UUID id, RuleInfo rule, String key, Severity severity, long openedNs) {
         this.id = id;
         this.rule = rule;

@@ -4,7 +4,8 @@ import io.wardtap.protocol.pcap.PacketRecord;
 
 import java.util.List;
 
-/// Packets in time order, from files or an interface. Read by one lane's thread.
+/// Packets in time order, from files or an interface. Read by one lane's thread; [#interfaceNames],
+/// [#bytesRead] and [#bytesTotal] may be asked by any.
 public interface CaptureSource extends AutoCloseable {
     /// Fills the record with the next packet; its bytes are valid until the next call.
     ///
@@ -22,6 +23,18 @@ public interface CaptureSource extends AutoCloseable {
     long bytesRead();
 
     long bytesTotal();
+
+    /// To be called by the lane when [#next], or touching a packet's bytes, threw an
+    /// [InternalError]: that is how a fault in mapped memory arrives, possibly some instructions
+    /// late, when a file becomes shorter under its mapping or its storage fails. The inputs
+    /// concerned end here, with damage at the packet delivered last; [#next] goes on with the
+    /// others.
+    ///
+    /// @return false when no input can have caused it: then the error is another one, to be thrown
+    ///   on
+    default boolean onMemoryFault() {
+        return false;
+    }
 
     @Override
     void close();

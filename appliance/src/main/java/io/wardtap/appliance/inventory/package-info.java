@@ -1,2 +1,3 @@
-/// The device inventory: who is on the network, by what evidence.
+/// The picture of every device: what stays when addresses change. Start with
+/// [io.wardtap.appliance.inventory.DeviceInventory]. Depends on observe and protocol-parsers.
 package io.wardtap.appliance.inventory;

@@ -49,6 +49,23 @@ public final class Conversation {
     public long uninspectedBytes;
     public int icmpTypeAndCode;
 
+    /// Packets of either end since the flow was last reported (begin, progress or end).
+    public long clientPacketsDelta;
+
+    public long serverPacketsDelta;
+
+    /// Client and server were exchanged by content or ports: the originator is the server.
+    public boolean swapped;
+
+    /// Who sent the unit in hand; valid while an observer of messages is called.
+    public boolean fromClient;
+
+    /// Bits by which detectors remember that they have told of this flow; see their classes.
+    public int marks;
+
+    /// Payload bytes that the counters already hold.
+    long countedPayloadBytes;
+
     /// [io.wardtap.appliance.pipeline.FlowUnit] state of the latest progress or end.
     public int state;
 
@@ -73,6 +90,39 @@ public final class Conversation {
                             client, server, clientPort, serverPort, transport, icmpTypeAndCode);
         }
         return communityId;
+    }
+
+    /// The end that received the unit in hand.
+    public Address receiver() {
+        return fromClient ? server : client;
+    }
+
+    /// The device that sent the unit in hand, or null.
+    public Device senderDevice() {
+        return fromClient ? clientDevice : serverDevice;
+    }
+
+    /// The device that received the unit in hand, or null.
+    public Device receiverDevice() {
+        return fromClient ? serverDevice : clientDevice;
+    }
+
+    /// The client has really said something to an end that is there: refused connections, and those
+    /// merely opened to see whether a port answers, are none.
+    public boolean isConversation() {
+        return !refused && twoWay && (transport != 6 || clientPayloadBytes > 0);
+    }
+
+    /// `dicom/104`; while the protocol is unknown `tcp/445`.
+    public String service() {
+        if (!protocol.isEmpty()) {
+            return protocol + "/" + serverPort;
+        }
+        return switch (transport) {
+            case 6 -> "tcp/" + serverPort;
+            case 17 -> "udp/" + serverPort;
+            default -> "ip/" + transport;
+        };
     }
 
     /// Ready for another flow.
@@ -106,6 +156,12 @@ public final class Conversation {
         serverGapBytes = 0;
         uninspectedBytes = 0;
         icmpTypeAndCode = 0;
+        clientPacketsDelta = 0;
+        serverPacketsDelta = 0;
+        swapped = false;
+        fromClient = false;
+        marks = 0;
+        countedPayloadBytes = 0;
         state = 0;
         clientSha256 = null;
         serverSha256 = null;

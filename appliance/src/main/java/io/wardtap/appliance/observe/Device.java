@@ -50,6 +50,13 @@ public final class Device {
     public String owner = "";
     public long lastSeenNs;
 
+    /// It was seen on the wire, not only known from a baseline.
+    public boolean seen;
+
+    /// It is no device any more: its MAC turned out to be a router's, or it was merged into
+    /// another. Flows that still point here are pointed elsewhere at their next unit.
+    public boolean retired;
+
     /// Patient data was seen to or from it.
     public boolean handlesPatientData;
 
@@ -80,6 +87,11 @@ public final class Device {
 
     /// Whether its class says that it is a medical device or system.
     public boolean isMedical() {
+        return isMedical(deviceClass);
+    }
+
+    /// Whether a class id is a medical device's or system's.
+    public static boolean isMedical(String deviceClass) {
         return !deviceClass.equals("unknown")
                 && !deviceClass.startsWith("iot.")
                 && !deviceClass.startsWith("network.")

@@ -40,6 +40,11 @@ public final class Observers {
         void onTick(long packet, long nowNs);
     }
 
+    /// The end of the capture, after all flows' ends; packet time stands still from here on.
+    public interface EndObserver {
+        void onCaptureEnd(long packet, long nowNs);
+    }
+
     /// Devices as the inventory meets them.
     public interface DeviceObserver {
         /// @param action `first-seen`, `identity-changed` or `merged`

@@ -72,6 +72,11 @@ public final class DicomFacts extends Facts {
     public String queryLevel;
     public String moveDestination;
 
+    /// Who caused a C-STORE by a C-MOVE (0000,1030), and by which of its messages (0000,1031).
+    public String moveOriginatorAeTitle;
+
+    public int moveOriginatorMessageId;
+
     /// Patient name, id and other matching keys of a query: wildcard or empty in every one of them.
     public boolean wildcard;
 
@@ -85,6 +90,16 @@ public final class DicomFacts extends Facts {
 
     /// PatientIdentityRemoved (0012,0062) is YES.
     public boolean deidentified;
+
+    /// BurnedInAnnotation (0028,0301) is YES: a name may stand in the pixels.
+    public boolean burnedInAnnotation;
+
+    /// The transfer syntax was not negotiated in sight but guessed: what was found is sound, what
+    /// was not found says little.
+    public boolean guessedSyntax;
+
+    /// The data set was not read up to its pixel data or end: deflated, malformed or over a limit.
+    public boolean truncated;
 
     public final PhiFacts phi = new PhiFacts(DicomPhi.CATALOGUE);
 
@@ -128,6 +143,8 @@ public final class DicomFacts extends Facts {
         dataSetBytes = 0;
         queryLevel = "";
         moveDestination = "";
+        moveOriginatorAeTitle = "";
+        moveOriginatorMessageId = -1;
         wildcard = false;
         unrestricted = false;
         frames = -1;
@@ -135,6 +152,9 @@ public final class DicomFacts extends Facts {
         completedSubOperations = -1;
         failedSubOperations = -1;
         deidentified = false;
+        burnedInAnnotation = false;
+        guessedSyntax = false;
+        truncated = false;
         phi.clear();
         modality = "";
         manufacturer = "";

@@ -1,12 +1,16 @@
 package io.wardtap.protocol.identify;
 
+import io.wardtap.protocol.dicom.Dicom;
+import io.wardtap.protocol.hl7.Hl7;
+import io.wardtap.protocol.tls.Tls;
+
 import java.util.List;
 
 /// The registry: every protocol, in the order in which probes are asked. A new protocol adds its
 /// line here.
 public final class Protocols {
     /// Index into this list is the protocol's number within one run.
-    public static final List<Protocol> ALL = List.of();
+    public static final List<Protocol> ALL = List.of(Dicom.PROTOCOL, Hl7.PROTOCOL, Tls.PROTOCOL);
 
     /// The number of a flow whose protocol is not known.
     public static final int UNKNOWN = -1;

@@ -1,3 +1,4 @@
-/// Link layers: Ethernet, VLAN tags, Linux cooked, null/loopback, ARP. Views over bytes in memory:
-/// one check on wrap, plain reads afterwards. Depends on bytes and status.
+/// Link layers: Ethernet, VLAN tags, Linux cooked, BSD loopback, ARP. Each class draws one header
+/// and reads its fields where they lie; [io.wardtap.protocol.PacketDecoder] checks lengths first.
+/// Depends on bytes and status.
 package io.wardtap.protocol.link;

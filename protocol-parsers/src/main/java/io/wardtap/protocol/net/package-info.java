@@ -1,3 +1,3 @@
-/// IPv4, IPv6 with extension headers, ICMP. Views over bytes in memory: one check on wrap, plain
-/// reads afterwards. Depends on bytes and status.
+/// IPv4, IPv6 with extension headers, ICMP. Each class draws one header and reads its fields where
+/// they lie; [io.wardtap.protocol.PacketDecoder] checks lengths first. Depends on bytes.
 package io.wardtap.protocol.net;

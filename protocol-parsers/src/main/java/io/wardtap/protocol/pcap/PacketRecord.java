@@ -16,7 +16,7 @@ public final class PacketRecord {
     /// Bytes the packet had on the wire.
     public long wireLength;
 
-    /// Packet time, nanoseconds since 1970.
+    /// Packet time, nanoseconds since 1970; 0 to [CaptureReader#MAX_TIME_NS].
     public long timeNs;
 
     /// LINKTYPE_ value, see pcap-linktype(7).
@@ -24,4 +24,15 @@ public final class PacketRecord {
 
     /// Index of the interface within the capture (0 for pcap).
     public int interfaceIndex;
+
+    /// Takes over another record's fields; the bytes stay where they are.
+    public void copyFrom(PacketRecord other) {
+        bytes = other.bytes;
+        start = other.start;
+        capturedLength = other.capturedLength;
+        wireLength = other.wireLength;
+        timeNs = other.timeNs;
+        linkType = other.linkType;
+        interfaceIndex = other.interfaceIndex;
+    }
 }

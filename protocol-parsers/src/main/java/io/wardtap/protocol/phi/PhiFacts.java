@@ -1,5 +1,6 @@
 package io.wardtap.protocol.phi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Which fields with patient data one unit carried, and keyed hashes of the patients, to count
@@ -91,5 +92,41 @@ public final class PhiFacts {
 
     public List<PhiField> catalogue() {
         return catalogue;
+    }
+
+    /// The fields of many units, united. Mutable, one owner; allocates nothing while it takes in.
+    public static final class Union {
+        private final long[] fields = new long[MAX_FIELDS / 64];
+        private List<PhiField> catalogue = List.of();
+        private int categories;
+
+        /// Takes in what another unit of the same protocol carried.
+        public void add(PhiFacts facts) {
+            catalogue = facts.catalogue;
+            categories |= facts.categories;
+            for (int i = 0; i < fields.length; i++) {
+                fields[i] |= facts.fields[i];
+            }
+        }
+
+        public boolean isEmpty() {
+            return categories == 0;
+        }
+
+        /// Bits by [PhiCategory#ordinal()].
+        public int categories() {
+            return categories;
+        }
+
+        /// Names of the fields in the catalogue's order.
+        public List<String> names() {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < catalogue.size(); i++) {
+                if ((fields[i >>> 6] >>> i & 1) != 0) {
+                    names.add(catalogue.get(i).name());
+                }
+            }
+            return names;
+        }
     }
 }

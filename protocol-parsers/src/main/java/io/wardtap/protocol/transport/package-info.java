@@ -1,3 +1,3 @@
-/// TCP segments and UDP datagrams. Views over bytes in memory: one check on wrap, plain reads
-/// afterwards. Depends on bytes and status.
+/// TCP segments and UDP datagrams. Each class draws one header and reads its fields where they lie;
+/// [io.wardtap.protocol.PacketDecoder] checks lengths first. Depends on bytes.
 package io.wardtap.protocol.transport;

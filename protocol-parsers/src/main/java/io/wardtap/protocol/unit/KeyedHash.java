@@ -17,7 +17,7 @@ public final class KeyedHash {
 
     /// The hash of `length` bytes, mixed with a domain so that equal bytes of different meaning
     /// never compare.
-    public long hash(int domain, MemorySegment bytes, long start, int length) {
+    public long hash(long domain, MemorySegment bytes, long start, int length) {
         long v0 = k0 ^ 0x736f6d6570736575L;
         long v1 = k1 ^ 0x646f72616e646f6dL;
         long v2 = k0 ^ 0x6c7967656e657261L;

@@ -26,6 +26,8 @@ public final class UnitAssembler {
     private final Arena arena = Arena.ofShared();
     private final long budgetBytes;
     private final List<MemorySegment> chunks = new ArrayList<>();
+    private int[] chunkUsed = new int[16];
+    private int[] chunkClass = new int[16];
     // free blocks of each class: chunk index << 32 | offset in the chunk
     private final long[][] free = new long[CLASSES][16];
     private final int[] freeCount = new int[CLASSES];
@@ -41,6 +43,7 @@ public final class UnitAssembler {
     private int freeEntry = -1;
     private int oldest = -1;
     private int newest = -1;
+    private int pinned = -1;
     private long reservedBytes;
     private long evictions;
     private long refusals;
@@ -102,6 +105,12 @@ public final class UnitAssembler {
 
     public long start(long handle) {
         return offset(block[index(handle)]);
+    }
+
+    /// While pinned, what is held under the handle is not thrown out: for whoever reads it where it
+    /// lies while others append. One at a time; NONE takes the pin away.
+    public void pin(long handle) {
+        pinned = handle == NONE ? -1 : index(handle);
     }
 
     /// Gives the bytes up. A handle that was thrown out, or NONE, is fine.
@@ -174,27 +183,69 @@ public final class UnitAssembler {
         return true;
     }
 
-    /// A free block of the class, or -1: from the free list, from a new chunk, or by throwing out
-    /// the oldest runs.
+    /// A free block of the class, or -1: from the free list, a new chunk, an idle chunk of another
+    /// class, or by throwing out the oldest runs of the class, then of any class.
     private long take(int cls) {
         if (freeCount[cls] == 0 && reservedBytes + CHUNK_BYTES <= budgetBytes) {
-            int chunk = chunks.size();
+            if (chunks.size() == chunkUsed.length) {
+                chunkUsed = Arrays.copyOf(chunkUsed, chunkUsed.length * 2);
+                chunkClass = Arrays.copyOf(chunkClass, chunkClass.length * 2);
+            }
             chunks.add(arena.allocate(CHUNK_BYTES));
             reservedBytes += CHUNK_BYTES;
-            for (int at = CHUNK_BYTES - capacity(cls); at >= 0; at -= capacity(cls)) {
-                give(cls, ((long) chunk << 32) | at);
+            divide(chunks.size() - 1, cls);
+        }
+        if (freeCount[cls] == 0) {
+            reassignIdleChunk(cls);
+        }
+        for (int any = 0; any < 2 && freeCount[cls] == 0; any++) {
+            int candidate = oldest;
+            while (freeCount[cls] == 0 && candidate >= 0) {
+                int after = next[candidate];
+                boolean spared = candidate == newest || candidate == pinned;
+                if (!spared && (any == 1 || sizeClass[candidate] == cls)) {
+                    drop(candidate);
+                    evictions++;
+                    reassignIdleChunk(cls);
+                }
+                candidate = after;
             }
         }
-        int candidate = oldest;
-        while (freeCount[cls] == 0 && candidate >= 0) {
-            int after = next[candidate];
-            if (sizeClass[candidate] == cls && candidate != newest) {
-                drop(candidate);
-                evictions++;
-            }
-            candidate = after;
+        if (freeCount[cls] == 0) {
+            return -1;
         }
-        return freeCount[cls] == 0 ? -1 : free[cls][--freeCount[cls]];
+        long where = free[cls][--freeCount[cls]];
+        chunkUsed[(int) (where >>> 32)]++;
+        return where;
+    }
+
+    private void divide(int chunk, int cls) {
+        chunkClass[chunk] = cls;
+        for (int at = CHUNK_BYTES - capacity(cls); at >= 0; at -= capacity(cls)) {
+            give(cls, ((long) chunk << 32) | at);
+        }
+        chunkUsed[chunk] = 0;
+    }
+
+    /// Gives a chunk that nobody uses, of whatever class it was, to this class.
+    private void reassignIdleChunk(int cls) {
+        if (freeCount[cls] > 0) {
+            return;
+        }
+        for (int chunk = 0; chunk < chunks.size(); chunk++) {
+            if (chunkUsed[chunk] == 0) {
+                int before = chunkClass[chunk];
+                int kept = 0;
+                for (int i = 0; i < freeCount[before]; i++) {
+                    if ((int) (free[before][i] >>> 32) != chunk) {
+                        free[before][kept++] = free[before][i];
+                    }
+                }
+                freeCount[before] = kept;
+                divide(chunk, cls);
+                return;
+            }
+        }
     }
 
     private void give(int cls, long where) {
@@ -202,6 +253,7 @@ public final class UnitAssembler {
             free[cls] = Arrays.copyOf(free[cls], freeCount[cls] * 2);
         }
         free[cls][freeCount[cls]++] = where;
+        chunkUsed[(int) (where >>> 32)]--;
     }
 
     private void drop(int i) {

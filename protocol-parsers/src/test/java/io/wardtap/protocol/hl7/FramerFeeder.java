@@ -143,7 +143,7 @@ public final class FramerFeeder {
 
     /// Whether unit `i` was handed on from where the slice lay, without a copy.
     public boolean isFromSlice(int i) {
-        return sources.get(i) == slice;
+        return sources.get(i).equals(slice);
     }
 
     public List<String> units() {

@@ -1,0 +1,102 @@
+package io.wardtap.appliance;
+
+import io.wardtap.appliance.alert.AlertCounters;
+import io.wardtap.appliance.alert.AlertLedger;
+import io.wardtap.appliance.alert.AlertListener;
+import io.wardtap.appliance.alert.LedgerLimits;
+import io.wardtap.appliance.baseline.Baseline;
+import io.wardtap.appliance.baseline.LearningConfig;
+import io.wardtap.appliance.detect.Detector;
+import io.wardtap.appliance.detect.DetectorContext;
+import io.wardtap.appliance.detect.Detectors;
+import io.wardtap.appliance.detect.Thresholds;
+import io.wardtap.appliance.inventory.DeviceInventory;
+import io.wardtap.appliance.observe.Analysis;
+import io.wardtap.appliance.observe.AnalysisCounters;
+import io.wardtap.appliance.observe.Site;
+import io.wardtap.appliance.pipeline.FaultListener;
+import io.wardtap.protocol.identify.Protocols;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/// Puts analysis together in its fixed order: inventory, outputs, baselines, detectors, ledger.
+/// Make it, add the outputs, then ask once for the [Analysis].
+public final class AnalysisAssembly {
+    private final AnalysisCounters counters = new AnalysisCounters(Protocols.ALL);
+    private final DeviceInventory inventory;
+    private final Baseline baseline;
+    private final AlertLedger ledger;
+    private final Analysis analysis;
+    private final DetectorContext context;
+    private boolean assembled;
+
+    /// @param live profiles become mature by the settings; in a replay only a given baseline is
+    /// @param visibilityBad packets are being lost: silence proves nothing, nothing closes as quiet
+    /// @param faults is told once of each part that threw
+    public AnalysisAssembly(
+            Site site,
+            LearningConfig learning,
+            Thresholds thresholds,
+            boolean live,
+            BooleanSupplier visibilityBad,
+            FaultListener faults) {
+        analysis = new Analysis(site, counters, faults);
+        inventory = new DeviceInventory(site);
+        inventory.tell(analysis);
+        baseline = new Baseline(site, learning, inventory, live);
+        ledger =
+                new AlertLedger(
+                        site,
+                        LedgerLimits.defaults(),
+                        counters,
+                        new AlertCounters(Detectors.rules()),
+                        visibilityBad,
+                        faults);
+        context = new DetectorContext(site, inventory, baseline, thresholds, ledger, visibilityBad);
+        analysis.add("inventory", inventory);
+    }
+
+    /// Adds an output: it is called for those observers that it implements, and for alerts.
+    public void output(String name, Object output) {
+        if (assembled) {
+            throw new IllegalStateException("outputs come before the detectors");
+        }
+        analysis.add(name, output);
+        if (output instanceof AlertListener listener) {
+            ledger.add(listener);
+        }
+    }
+
+    /// The analysis with the detectors of the enabled rules; no outputs can be added afterwards.
+    ///
+    /// @param enabled by rule id
+    public Analysis assemble(Predicate<String> enabled) {
+        if (assembled) {
+            throw new IllegalStateException("assembled already");
+        }
+        assembled = true;
+        analysis.add("baseline", baseline);
+        for (Detector detector : Detectors.create(context, enabled)) {
+            analysis.add(detector.rule().id(), detector);
+        }
+        analysis.add("ledger", ledger);
+        return analysis;
+    }
+
+    public AnalysisCounters counters() {
+        return counters;
+    }
+
+    public DeviceInventory inventory() {
+        return inventory;
+    }
+
+    public Baseline baseline() {
+        return baseline;
+    }
+
+    public AlertLedger ledger() {
+        return ledger;
+    }
+}

@@ -1,0 +1,144 @@
+package io.wardtap.appliance.capture;
+
+import io.wardtap.protocol.pcap.CaptureDamage;
+import io.wardtap.protocol.pcap.CaptureReader;
+import io.wardtap.protocol.pcap.PacketRecord;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One capture: a reader on its window, and the account of what was read. [#next] on one thread,
+/// reports after its end.
+final class FileCapture implements CaptureSource {
+    private final String input;
+    private final String name;
+    private final InputWindow window;
+    private final CaptureReader reader;
+
+    private volatile List<String> interfaceNames = List.of();
+    private int knownInterfaces;
+    private boolean ended;
+    private CaptureDamage fault;
+    private long packets;
+    private long bytes;
+    private long firstNs = Long.MAX_VALUE;
+    private long lastNs;
+
+    /// @param input as given on the command line
+    /// @param name of interfaces that have none
+    FileCapture(String input, String name, InputWindow window) {
+        this.input = input;
+        this.name = name;
+        this.window = window;
+        this.reader = CaptureReader.of(window);
+        learnInterfaces();
+    }
+
+    @Override
+    public boolean next(PacketRecord packet) {
+        if (ended) {
+            return false;
+        }
+        try {
+            if (!reader.next(packet)) {
+                ended = true;
+                learnInterfaces();
+                return false;
+            }
+        } catch (InternalError memoryFault) {
+            // it can be late and another capture's: only what is certain is settled here
+            if (!faulted(reader.offset(), false)) {
+                throw memoryFault;
+            }
+            return false;
+        }
+        packets++;
+        bytes += packet.capturedLength;
+        firstNs = Math.min(firstNs, packet.timeNs);
+        lastNs = Math.max(lastNs, packet.timeNs);
+        if (packet.interfaceIndex >= knownInterfaces) {
+            learnInterfaces();
+        }
+        return true;
+    }
+
+    private void learnInterfaces() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < reader.interfaces(); i++) {
+            String given = reader.interfaceName(i);
+            names.add(given != null ? given : i == 0 ? name : name + "-" + (i + 1));
+        }
+        interfaceNames = List.copyOf(names);
+        knownInterfaces = names.size();
+    }
+
+    @Override
+    public List<String> interfaceNames() {
+        return interfaceNames;
+    }
+
+    /// Whether reading has come to its end, or a fault has ended it.
+    boolean ended() {
+        return ended;
+    }
+
+    @Override
+    public boolean onMemoryFault() {
+        return faulted(reader.packetOffset(), true);
+    }
+
+    /// @param suspected whether the fault is this capture's unless it is known to be another's
+    boolean faulted(long offset, boolean suspected) {
+        if (fault != null) {
+            return suspected;
+        }
+        if (!window.memoryFault(offset, suspected)) {
+            return false;
+        }
+        fault = window.damage();
+        ended = true;
+        return true;
+    }
+
+    /// Whether the fault can be shown to be this capture's.
+    boolean faultedForCertain() {
+        return fault == null && faulted(reader.packetOffset(), false);
+    }
+
+    /// A packet that was read is not delivered after all.
+    void takeBack(PacketRecord packet) {
+        packets--;
+        bytes -= packet.capturedLength;
+    }
+
+    CaptureReport report() {
+        return new CaptureReport(
+                input,
+                reader.interfaces() > 0 ? LinkTypeNames.of(reader.linkType(0)) : LinkTypeNames.NONE,
+                packets,
+                bytes,
+                packets > 0 ? firstNs : 0,
+                lastNs,
+                fault != null ? fault : reader.damage());
+    }
+
+    @Override
+    public List<CaptureReport> reports() {
+        return List.of(report());
+    }
+
+    @Override
+    public long bytesRead() {
+        return window.bytesRead();
+    }
+
+    @Override
+    public long bytesTotal() {
+        return window.bytesTotal();
+    }
+
+    @Override
+    public void close() {
+        window.close();
+    }
+}

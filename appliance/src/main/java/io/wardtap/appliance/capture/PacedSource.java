@@ -1,0 +1,94 @@
+package io.wardtap.appliance.capture;
+
+import io.wardtap.protocol.pcap.PacketRecord;
+
+import java.util.List;
+
+/// Delivers another source's packets no sooner than their times say, counted from the first. A wait
+/// is bounded, so that one absurd time does not hold a replay up for years; after a longer gap, and
+/// when times jump back, the schedule is moved. An interrupt or [#close] ends the waiting for good:
+/// what follows comes at full speed.
+final class PacedSource implements CaptureSource {
+    /// The longest wait between two packets. A quiet network still says something every few
+    /// minutes.
+    static final long MAX_WAIT_NS = 300_000_000_000L;
+
+    /// Waits are taken in pieces, so that closing is noticed.
+    static final long PIECE_NS = 50_000_000L;
+
+    private final CaptureSource source;
+    private final double factor;
+    private final Pacer pacer;
+    private volatile boolean hurried;
+    private boolean started;
+    private long scheduleNs;
+    private long packetNs;
+
+    PacedSource(CaptureSource source, double factor, Pacer pacer) {
+        this.source = source;
+        this.factor = factor;
+        this.pacer = pacer;
+    }
+
+    @Override
+    public boolean next(PacketRecord packet) {
+        if (!source.next(packet)) {
+            return false;
+        }
+        if (!hurried) {
+            pace(packet.timeNs);
+        }
+        return true;
+    }
+
+    private void pace(long timeNs) {
+        if (!started) {
+            started = true;
+            scheduleNs = pacer.nowNs();
+        } else if (timeNs > packetNs) {
+            scheduleNs += (long) Math.min((timeNs - packetNs) / factor, (double) MAX_WAIT_NS);
+        }
+        // packets a little out of order do not stretch the schedule; a jump far back begins anew
+        packetNs = packetNs - timeNs > MAX_WAIT_NS ? timeNs : Math.max(packetNs, timeNs);
+        long waitNs = scheduleNs - pacer.nowNs();
+        while (waitNs > 0 && !hurried) {
+            if (Thread.currentThread().isInterrupted()) {
+                hurried = true;
+                return;
+            }
+            pacer.waitNs(Math.min(waitNs, PIECE_NS));
+            waitNs = scheduleNs - pacer.nowNs();
+        }
+    }
+
+    @Override
+    public List<String> interfaceNames() {
+        return source.interfaceNames();
+    }
+
+    @Override
+    public List<CaptureReport> reports() {
+        return source.reports();
+    }
+
+    @Override
+    public long bytesRead() {
+        return source.bytesRead();
+    }
+
+    @Override
+    public long bytesTotal() {
+        return source.bytesTotal();
+    }
+
+    @Override
+    public boolean onMemoryFault() {
+        return source.onMemoryFault();
+    }
+
+    @Override
+    public void close() {
+        hurried = true;
+        source.close();
+    }
+}

@@ -1,0 +1,64 @@
+package io.wardtap.appliance.capture;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Zstandard (RFC 8878): any number of frames one after the other. The library refuses frames that
+/// want a window above 128 MiB, which bounds the memory.
+final class ZstdDecoder implements StreamDecoder {
+    /// What is decoded from the bytes given at once is lost when there is damage among them.
+    private static final int PIECE_BYTES = 2 << 10;
+
+    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+    private boolean inFrame;
+
+    static boolean recognises(ByteBuffer head) {
+        return head.remaining() >= 4
+                && (head.get(head.position()) & 0xFF) == 0x28
+                && (head.get(head.position() + 1) & 0xFF) == 0xB5
+                && (head.get(head.position() + 2) & 0xFF) == 0x2F
+                && (head.get(head.position() + 3) & 0xFF) == 0xFD;
+    }
+
+    @Override
+    public boolean decode(RawInput in, ByteBuffer out) throws IOException {
+        int start = out.position();
+        ByteBuffer waiting = in.buffer();
+        while (out.position() == start) {
+            boolean atEnd = !in.fill();
+            if (atEnd && !inFrame) {
+                return false;
+            }
+            int from = waiting.position();
+            int end = waiting.limit();
+            waiting.limit(Math.min(end, from + PIECE_BYTES));
+            try {
+                inFrame = !context.decompressDirectByteBufferStream(out, waiting);
+            } catch (ZstdException broken) {
+                throw new BrokenStreamException(reason(broken));
+            } finally {
+                waiting.limit(end);
+            }
+            if (out.position() == start && waiting.position() == from) {
+                throw new BrokenStreamException(
+                        atEnd ? "the zstd data end in the middle" : "the zstd data are damaged");
+            }
+        }
+        return true;
+    }
+
+    private static String reason(ZstdException broken) {
+        return broken.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()
+                ? "the zstd data want a window above 128 MiB: unpack them first"
+                : "the zstd data are damaged";
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

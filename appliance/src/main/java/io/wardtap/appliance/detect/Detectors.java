@@ -1,0 +1,88 @@
+package io.wardtap.appliance.detect;
+
+import io.wardtap.appliance.detect.dicom.CleartextDicomCredentials;
+import io.wardtap.appliance.detect.dicom.DicomProbe;
+import io.wardtap.appliance.detect.dicom.DicomQueryHarvest;
+import io.wardtap.appliance.detect.dicom.UnknownAeTitle;
+import io.wardtap.appliance.detect.hl7.NakStorm;
+import io.wardtap.appliance.detect.network.NewPeer;
+import io.wardtap.appliance.detect.network.NewService;
+import io.wardtap.appliance.detect.network.PortScan;
+import io.wardtap.appliance.detect.network.SilentDevice;
+import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
+import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
+import io.wardtap.appliance.detect.phi.ExternalPatientData;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// All detectors, by hand, in the order in which they see a unit. A new one adds its line here, its
+/// test class and its page in docs/detectors.
+public final class Detectors {
+    /// @param rule the catalogue's entry
+    /// @param type the detector's class
+    public record Entry(
+            RuleInfo rule,
+            Class<? extends Detector> type,
+            Function<DetectorContext, Detector> create) {}
+
+    private static final List<Entry> ALL =
+            List.of(
+                    new Entry(
+                            CleartextDicomIdentifiers.RULE,
+                            CleartextDicomIdentifiers.class,
+                            CleartextDicomIdentifiers::new),
+                    new Entry(
+                            CleartextHl7Identifiers.RULE,
+                            CleartextHl7Identifiers.class,
+                            CleartextHl7Identifiers::new),
+                    new Entry(
+                            ExternalPatientData.RULE,
+                            ExternalPatientData.class,
+                            ExternalPatientData::new),
+                    new Entry(
+                            CleartextDicomCredentials.RULE,
+                            CleartextDicomCredentials.class,
+                            CleartextDicomCredentials::new),
+                    new Entry(NewPeer.RULE, NewPeer.class, NewPeer::new),
+                    new Entry(NewService.RULE, NewService.class, NewService::new),
+                    new Entry(SilentDevice.RULE, SilentDevice.class, SilentDevice::new),
+                    new Entry(PortScan.RULE, PortScan.class, PortScan::new),
+                    new Entry(DicomProbe.RULE, DicomProbe.class, DicomProbe::new),
+                    new Entry(UnknownAeTitle.RULE, UnknownAeTitle.class, UnknownAeTitle::new),
+                    new Entry(
+                            DicomQueryHarvest.RULE,
+                            DicomQueryHarvest.class,
+                            DicomQueryHarvest::new),
+                    new Entry(NakStorm.RULE, NakStorm.class, NakStorm::new));
+
+    private Detectors() {}
+
+    public static List<Entry> entries() {
+        return ALL;
+    }
+
+    /// The catalogue.
+    public static List<RuleInfo> rules() {
+        List<RuleInfo> rules = new ArrayList<>();
+        for (Entry entry : ALL) {
+            rules.add(entry.rule());
+        }
+        return rules;
+    }
+
+    /// Makes the detectors whose rule is enabled.
+    ///
+    /// @param enabled by rule id
+    public static List<Detector> create(DetectorContext context, Predicate<String> enabled) {
+        List<Detector> detectors = new ArrayList<>();
+        for (Entry entry : ALL) {
+            if (enabled.test(entry.rule().id())) {
+                detectors.add(entry.create().apply(context));
+            }
+        }
+        return detectors;
+    }
+}

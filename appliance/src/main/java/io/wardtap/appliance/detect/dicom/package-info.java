@@ -1,0 +1,2 @@
+/// Misuse of DICOM services.
+package io.wardtap.appliance.detect.dicom;

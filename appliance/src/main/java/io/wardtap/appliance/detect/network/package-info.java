@@ -1,0 +1,2 @@
+/// Behaviour that needs no protocol to be seen.
+package io.wardtap.appliance.detect.network;

@@ -1,0 +1,2 @@
+/// Patient data where it should not be.
+package io.wardtap.appliance.detect.phi;

@@ -1,0 +1,278 @@
+package io.wardtap.appliance.export;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+
+import io.wardtap.appliance.alert.Alert;
+import io.wardtap.appliance.alert.AlertAction;
+import io.wardtap.appliance.alert.AlertListener;
+import io.wardtap.appliance.export.EventEnvelope.Shape;
+import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.Device;
+import io.wardtap.appliance.observe.Observers.DeviceObserver;
+import io.wardtap.appliance.observe.Observers.DicomObserver;
+import io.wardtap.appliance.observe.Observers.FlowObserver;
+import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.TickObserver;
+import io.wardtap.appliance.observe.Unanswered;
+import io.wardtap.protocol.dicom.DicomFacts;
+import io.wardtap.protocol.hl7.Hl7Facts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// events.jsonl: one JSON object a line, encoded on the analysis thread into reused buffers and
+/// written by a thread of its own. In a replay it waits for the disk; live it drops records when
+/// the disk is behind and counts them, keeping the last of its room for alerts. An error of the
+/// disk stops the file, is kept in [#failure()] and never reaches analysis. All methods belong to
+/// the analysis thread but [#dropped()] and [#failure()], which any thread may ask.
+public final class EventWriter
+        implements FlowObserver,
+                DicomObserver,
+                Hl7Observer,
+                TickObserver,
+                DeviceObserver,
+                AlertListener,
+                AutoCloseable {
+    private static final long STATS_EVERY_NS = 60_000_000_000L;
+    private static final int CHUNK_BYTES = 128 << 10;
+    private static final int CHUNKS = 16;
+
+    private static final Shape STATS = Shape.of(EventDataset.STATS, "metric", "network", "info");
+    private static final SerializedString STATS_FIELD = JsonOut.key("stats");
+
+    /// @param datasets which are written; calls about others return at once
+    /// @param stats the counters at this moment, for `wardtap.stats`; null writes none
+    /// @param createdNs the wall clock in nanoseconds since 1970 when live, null in a replay
+    /// @param replayLabel adds `labels.replay: true`
+    /// @param pseudonyms adds pseudonyms of patients; null leaves them out
+    public record Options(
+            Set<EventDataset> datasets,
+            Observer observer,
+            Scopes scopes,
+            Supplier<SummaryData> stats,
+            LongSupplier createdNs,
+            boolean replayLabel,
+            Pseudonyms pseudonyms) {
+        boolean live() {
+            return createdNs != null;
+        }
+    }
+
+    private final boolean live;
+    private final boolean flow;
+    private final boolean dicom;
+    private final boolean hl7;
+    private final boolean device;
+    private final boolean alert;
+    private final Supplier<SummaryData> stats;
+    private final RecordFile file;
+    private final JsonGenerator json;
+    private final JsonOut out;
+    private final EventEnvelope envelope;
+    private final FlowJson flows;
+    private final DicomJson dicoms;
+    private final Hl7Json hl7s;
+    private final DeviceJson devices;
+    private final AlertJson alerts;
+    private long nextStatsNs = Long.MIN_VALUE;
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile IOException encoding;
+
+    /// Opens the file, emptying it when it is there.
+    public EventWriter(Path path, Options options) throws IOException {
+        this(new RecordFile(path, CHUNK_BYTES, CHUNKS), options);
+    }
+
+    EventWriter(RecordFile file, Options options) throws IOException {
+        this.file = file;
+        live = options.live();
+        flow = options.datasets().contains(EventDataset.FLOW);
+        dicom = options.datasets().contains(EventDataset.DICOM);
+        hl7 = options.datasets().contains(EventDataset.HL7);
+        device = options.datasets().contains(EventDataset.DEVICE);
+        alert = options.datasets().contains(EventDataset.ALERT);
+        stats = options.datasets().contains(EventDataset.STATS) ? options.stats() : null;
+        json =
+                new JsonFactoryBuilder()
+                        .rootValueSeparator((String) null)
+                        .build()
+                        .createGenerator(file);
+        out = new JsonOut(json);
+        envelope =
+                new EventEnvelope(
+                        out,
+                        options.observer(),
+                        options.scopes(),
+                        options.createdNs(),
+                        options.replayLabel());
+        PhiJson phi = new PhiJson(out, options.pseudonyms());
+        flows = new FlowJson(out, envelope);
+        dicoms = new DicomJson(out, envelope, phi);
+        hl7s = new Hl7Json(out, envelope, phi);
+        devices = new DeviceJson(out);
+        alerts = new AlertJson(out, envelope, phi);
+    }
+
+    @Override
+    public void onFlowProgress(Conversation conversation, long packet, long nowNs) {
+        if (flow && flows.isDue(conversation, nowNs) && begins(false)) {
+            try {
+                flows.progress(conversation, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onFlowEnd(Conversation conversation, long packet, long nowNs) {
+        if (!flow) {
+            return;
+        }
+        if (!begins(false)) {
+            flows.forget(conversation);
+        } else {
+            try {
+                flows.end(conversation, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onUnanswered(Unanswered openings, long packet, long nowNs) {
+        if (flow && begins(false)) {
+            try {
+                flows.unanswered(openings, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onDicom(Conversation conversation, DicomFacts facts, long packet, long nowNs) {
+        if (dicom && facts.kind != DicomFacts.Kind.NONE && begins(false)) {
+            try {
+                dicoms.write(conversation, facts, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onHl7(Conversation conversation, Hl7Facts facts, long packet, long nowNs) {
+        if (hl7 && begins(false)) {
+            try {
+                hl7s.write(conversation, facts, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onDevice(Device subject, String action, long packet, long nowNs) {
+        if (device && begins(false)) {
+            try {
+                devices.event(envelope, subject, action, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onAlert(Alert revision, AlertAction action, long packet, long nowNs) {
+        if (alert && begins(true)) {
+            try {
+                alerts.write(revision, action, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onTick(long packet, long nowNs) {
+        if (stats != null) {
+            if (nextStatsNs == Long.MIN_VALUE) {
+                nextStatsNs = nowNs + STATS_EVERY_NS;
+            } else if (nowNs >= nextStatsNs) {
+                nextStatsNs += ((nowNs - nextStatsNs) / STATS_EVERY_NS + 1) * STATS_EVERY_NS;
+                writeStats(packet, nowNs);
+            }
+        }
+        if (live) {
+            file.handOver();
+        }
+    }
+
+    private void writeStats(long packet, long nowNs) {
+        if (begins(false)) {
+            try {
+                envelope.open(STATS, packet, nowNs);
+                envelope.closeEvent(0);
+                envelope.openWardtap();
+                out.object(STATS_FIELD);
+                SummaryJson.counters(json, stats.get());
+                out.end();
+                envelope.close();
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    /// Records that were left out because the disk was behind; 0 in a replay.
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /// What stopped the file, or null: what was written before it is whole.
+    public IOException failure() {
+        return encoding != null ? encoding : file.failure();
+    }
+
+    /// Writes what is left and closes the file.
+    @Override
+    public void close() {
+        try {
+            json.close();
+        } catch (IOException e) {
+            broken(e);
+        }
+        file.close();
+    }
+
+    private boolean begins(boolean alerting) {
+        if (encoding != null) {
+            return false;
+        }
+        if (live && !file.hasRoom(alerting ? 1 : 2)) {
+            dropped.incrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    private void broken(IOException e) {
+        encoding = e;
+    }
+}

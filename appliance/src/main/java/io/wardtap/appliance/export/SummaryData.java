@@ -1,0 +1,98 @@
+package io.wardtap.appliance.export;
+
+import io.wardtap.appliance.capture.CaptureReport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What summary.json says, and at one moment of a replay what a `wardtap.stats` event says. The
+/// composition root fills it from every stage; plain data, no thread of its own. Maps are ordered
+/// by name, so that the same run is the same text.
+public final class SummaryData {
+    /// What was counted of one protocol.
+    public static final class ProtocolCounts {
+        public long flows;
+        public long messages;
+        public long bytes;
+        public long parseErrors;
+
+        /// By the framer's names of kinds.
+        public final Map<String, Long> kinds = new TreeMap<>();
+    }
+
+    /// One service through which patient data passes, or could, unencrypted.
+    ///
+    /// @param ip of the server
+    /// @param scope of the farthest client: `internal`, `partner`, `external`, …
+    /// @param clients distinct ones
+    /// @param messages all messages, `phiMessages` those with a patient's data
+    /// @param patients distinct ones, a lower bound
+    /// @param categories kinds of patient data, sorted
+    public record Exposure(
+            String ip,
+            int port,
+            String protocol,
+            String scope,
+            boolean encrypted,
+            long clients,
+            long messages,
+            long phiMessages,
+            long patients,
+            List<String> categories) {}
+
+    /// One an input.
+    public List<CaptureReport> captures = new ArrayList<>();
+
+    public long packets;
+
+    /// Bytes of packets as captured.
+    public long bytes;
+
+    /// From the first packet to the last, nanoseconds.
+    public long durationNs;
+
+    /// Those that are not zero.
+    public final Map<String, Long> decodeErrors = new TreeMap<>();
+
+    public final Map<String, Long> tunnels = new TreeMap<>();
+
+    public long fragmentPackets;
+    public long fragmentDatagrams; // reassembled
+    public long fragmentsIncomplete; // datagrams given up
+    public long fragmentOverlaps;
+
+    public long tcpFlows;
+    public long udpFlows;
+    public long icmpFlows;
+    public long otherFlows;
+
+    public long tcpStreams;
+    public long tcpMidstream;
+    public long tcpGapBytes;
+    public long tcpOverlapConflicts;
+    public long tcpOutOfOrderSegments;
+
+    public final Map<String, ProtocolCounts> protocols = new TreeMap<>();
+
+    public final List<Exposure> exposure = new ArrayList<>();
+
+    /// Alerts by rule.
+    public final Map<String, Long> alerts = new TreeMap<>();
+
+    public long devices;
+
+    /// Numbers, texts and flags about what the sensor could see.
+    public final Map<String, Object> visibility = new TreeMap<>();
+
+    // run: what may differ between two runs over the same input
+    public long elapsedNs;
+    public long cpuNs;
+    public int workers;
+
+    /// The counts of a protocol, made when it is new.
+    public ProtocolCounts protocol(String name) {
+        return protocols.computeIfAbsent(name, _ -> new ProtocolCounts());
+    }
+}

@@ -1,0 +1,176 @@
+package io.wardtap.appliance.export;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.wardtap.appliance.capture.CaptureReport;
+
+import java.io.IOException;
+import java.util.Map;
+
+/// The fields of summary.json, every one always there. Not on the hot path: plain names.
+final class SummaryJson {
+    private static final double NS_PER_S = 1e9;
+
+    private SummaryJson() {}
+
+    /// The whole summary as one object.
+    static void write(JsonGenerator json, SummaryData data) throws IOException {
+        json.writeStartObject();
+        captures(json, data);
+        traffic(json, data);
+        exposure(json, data);
+        results(json, data);
+        json.writeObjectFieldStart("run");
+        seconds(json, "elapsed_s", data.elapsedNs);
+        seconds(json, "cpu_s", data.cpuNs);
+        json.writeNumberField("workers", data.workers);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /// The counters only, as fields of the object that is open.
+    static void counters(JsonGenerator json, SummaryData data) throws IOException {
+        traffic(json, data);
+        results(json, data);
+    }
+
+    private static void captures(JsonGenerator json, SummaryData data) throws IOException {
+        Rfc3339 times = new Rfc3339();
+        char[] text = new char[Rfc3339.NANOS_LENGTH];
+        json.writeArrayFieldStart("captures");
+        for (CaptureReport capture : data.captures) {
+            json.writeStartObject();
+            json.writeStringField("file", JsonOut.clean(capture.file(), 4096));
+            json.writeStringField("link_type", capture.linkType());
+            json.writeNumberField("packets", capture.packets());
+            json.writeNumberField("bytes", capture.bytes());
+            json.writeFieldName("first");
+            time(json, times, text, capture.packets() == 0, capture.firstNs());
+            json.writeFieldName("last");
+            time(json, times, text, capture.packets() == 0, capture.lastNs());
+            if (capture.damage() == null) {
+                json.writeNullField("damage");
+            } else {
+                json.writeObjectFieldStart("damage");
+                json.writeNumberField("offset", capture.damage().offset());
+                json.writeStringField("reason", JsonOut.clean(capture.damage().reason(), 512));
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void time(
+            JsonGenerator json, Rfc3339 times, char[] text, boolean none, long epochNs)
+            throws IOException {
+        if (none) {
+            json.writeNull();
+        } else {
+            json.writeString(text, 0, times.format(epochNs, text, 0));
+        }
+    }
+
+    private static void traffic(JsonGenerator json, SummaryData data) throws IOException {
+        json.writeNumberField("packets", data.packets);
+        json.writeNumberField("bytes", data.bytes);
+        seconds(json, "duration_s", data.durationNs);
+        counts(json, "decode_errors", data.decodeErrors);
+        counts(json, "tunnels", data.tunnels);
+        json.writeObjectFieldStart("fragments");
+        json.writeNumberField("packets", data.fragmentPackets);
+        json.writeNumberField("datagrams", data.fragmentDatagrams);
+        json.writeNumberField("incomplete", data.fragmentsIncomplete);
+        json.writeNumberField("overlaps", data.fragmentOverlaps);
+        json.writeEndObject();
+        json.writeObjectFieldStart("flows");
+        json.writeNumberField("tcp", data.tcpFlows);
+        json.writeNumberField("udp", data.udpFlows);
+        json.writeNumberField("icmp", data.icmpFlows);
+        json.writeNumberField("other", data.otherFlows);
+        json.writeEndObject();
+        json.writeObjectFieldStart("tcp");
+        json.writeNumberField("streams", data.tcpStreams);
+        json.writeNumberField("midstream", data.tcpMidstream);
+        json.writeNumberField("gap_bytes", data.tcpGapBytes);
+        json.writeNumberField("overlap_conflicts", data.tcpOverlapConflicts);
+        json.writeNumberField("out_of_order_segments", data.tcpOutOfOrderSegments);
+        json.writeEndObject();
+        protocols(json, data);
+    }
+
+    private static void protocols(JsonGenerator json, SummaryData data) throws IOException {
+        json.writeObjectFieldStart("protocols");
+        for (Map.Entry<String, SummaryData.ProtocolCounts> entry : data.protocols.entrySet()) {
+            SummaryData.ProtocolCounts counts = entry.getValue();
+            json.writeObjectFieldStart(entry.getKey());
+            json.writeNumberField("flows", counts.flows);
+            json.writeNumberField("messages", counts.messages);
+            json.writeNumberField("bytes", counts.bytes);
+            json.writeNumberField("parse_errors", counts.parseErrors);
+            counts(json, "kinds", counts.kinds);
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void exposure(JsonGenerator json, SummaryData data) throws IOException {
+        json.writeArrayFieldStart("exposure");
+        for (SummaryData.Exposure exposure : data.exposure) {
+            json.writeStartObject();
+            json.writeStringField("ip", exposure.ip());
+            json.writeNumberField("port", exposure.port());
+            json.writeStringField("protocol", exposure.protocol());
+            json.writeStringField("scope", exposure.scope());
+            json.writeBooleanField("encrypted", exposure.encrypted());
+            json.writeNumberField("clients", exposure.clients());
+            json.writeNumberField("messages", exposure.messages());
+            json.writeNumberField("phi_messages", exposure.phiMessages());
+            json.writeNumberField("patients", exposure.patients());
+            json.writeArrayFieldStart("categories");
+            for (String category : exposure.categories()) {
+                json.writeString(category);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void results(JsonGenerator json, SummaryData data) throws IOException {
+        counts(json, "alerts", data.alerts);
+        json.writeNumberField("devices", data.devices);
+        json.writeObjectFieldStart("visibility");
+        for (Map.Entry<String, Object> entry : data.visibility.entrySet()) {
+            json.writeFieldName(entry.getKey());
+            switch (entry.getValue()) {
+                case Integer number -> json.writeNumber(number);
+                case Long number -> json.writeNumber(number);
+                case Number number -> json.writeNumber(thousandths(number.doubleValue()));
+                case Boolean flag -> json.writeBoolean(flag);
+                default -> json.writeString(JsonOut.clean(entry.getValue().toString(), 256));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    /// Entries that are not zero.
+    private static void counts(JsonGenerator json, String name, Map<String, Long> counts)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, Long> entry : counts.entrySet()) {
+            if (entry.getValue() != 0) {
+                json.writeNumberField(entry.getKey(), entry.getValue());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void seconds(JsonGenerator json, String name, long ns) throws IOException {
+        json.writeNumberField(name, Math.round(ns / 1e3) / (NS_PER_S / 1e3));
+    }
+
+    private static double thousandths(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}

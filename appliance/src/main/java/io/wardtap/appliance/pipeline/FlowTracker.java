@@ -1,0 +1,353 @@
+package io.wardtap.appliance.pipeline;
+
+import io.wardtap.protocol.PacketDecoder;
+import io.wardtap.protocol.flow.Direction;
+import io.wardtap.protocol.flow.Flow;
+import io.wardtap.protocol.flow.Flow.Identification;
+import io.wardtap.protocol.flow.FlowTable;
+import io.wardtap.protocol.flow.HalfFlow;
+import io.wardtap.protocol.flow.StreamDigests;
+import io.wardtap.protocol.identify.Protocol;
+import io.wardtap.protocol.identify.Protocols;
+import io.wardtap.protocol.stream.ReassemblyCounters;
+import io.wardtap.protocol.stream.ReassemblyLimits;
+import io.wardtap.protocol.stream.StreamConsumer;
+import io.wardtap.protocol.stream.TcpReassembler;
+import io.wardtap.protocol.transport.TcpSegment;
+import io.wardtap.protocol.unit.UnitAssembler;
+
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+
+/// The lane's flows: finds each packet's flow, opens and ends flows, lets TCP be put in order and
+/// hands the bytes to the identifier. Confined to the lane's thread.
+final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int ICMP = 1;
+    private static final int ICMPV6 = 58;
+
+    private final FlowTable table;
+    private final FlowTimeouts timeouts;
+    private final UnitTeller teller;
+    private final LaneCounters counters;
+    private final StreamIdentifier identifier;
+    private final TcpReassembler reassembler;
+    private final UnansweredFold fold = new UnansweredFold();
+    private final BitSet serverPorts = new BitSet(65536);
+    private final boolean vlanInKey;
+    private final boolean digests;
+
+    FlowTracker(
+            LaneSettings settings,
+            UnitAssembler assembler,
+            UnitTeller teller,
+            LaneCounters counters) {
+        this.table = new FlowTable(settings.flowCapacity(), 0);
+        this.timeouts = settings.timeouts();
+        this.vlanInKey = settings.vlanInFlowKey();
+        this.digests = settings.streamDigests();
+        this.teller = teller;
+        this.counters = counters;
+        this.identifier = new StreamIdentifier(assembler, teller, counters);
+        this.reassembler = new TcpReassembler(assembler, ReassemblyLimits.defaults(), this);
+        serverPorts.set(0, 1024);
+        for (Protocol protocol : Protocols.ALL) {
+            protocol.ports().forEach(serverPorts::set);
+        }
+    }
+
+    void onPacket(PacketDecoder packet, MemorySegment bytes, int interfaceIndex, long nowNs) {
+        int transport = packet.ipProtocol();
+        boolean ported = packet.hasTransport() && (transport == TCP || transport == UDP);
+        int sourcePort = ported ? packet.sourcePort() : 0;
+        int destinationPort = ported ? packet.destinationPort() : 0;
+        int keyVlan = vlanInKey ? packet.vlan() : 0;
+        Flow flow =
+                table.find(
+                        packet.sourceHigh(),
+                        packet.sourceLow(),
+                        packet.destinationHigh(),
+                        packet.destinationLow(),
+                        sourcePort,
+                        destinationPort,
+                        transport,
+                        keyVlan);
+        boolean tcp = transport == TCP && ported;
+        if (flow != null && tcp && isReuse(flow, packet)) {
+            end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_RESET);
+            flow = null;
+        }
+        if (flow == null) {
+            flow = open(packet, sourcePort, destinationPort, transport, keyVlan, tcp, nowNs);
+            flow.interfaceIndex = interfaceIndex;
+        }
+        Direction from =
+                FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
+        HalfFlow half = flow.half(from);
+        half.packets++;
+        half.bytes += packet.ipBytes();
+        if (from == Direction.RESPONDER && flow.responderMac == 0) {
+            flow.responderMac = packet.sourceMac();
+        }
+        table.touch(flow, nowNs);
+        if (tcp) {
+            onTcp(flow, from, half, packet, bytes, nowNs);
+        } else {
+            half.payloadBytes += packet.payloadWireLength();
+            if (!flow.begun) {
+                begin(flow);
+            }
+        }
+        if (nowNs - flow.progressNs >= timeouts.progressNs()
+                || flow.originator.payloadBytes + flow.responder.payloadBytes - flow.progressBytes
+                        >= timeouts.progressBytes()) {
+            progress(flow, nowNs);
+        }
+    }
+
+    private Flow open(
+            PacketDecoder packet,
+            int sourcePort,
+            int destinationPort,
+            int transport,
+            int keyVlan,
+            boolean tcp,
+            long nowNs) {
+        while (table.isFull()) {
+            counters.add(LaneCounters.FLOW_EVICTIONS, 1);
+            end(table.victim(), FlowUnit.STATE_EVICTED);
+        }
+        boolean syn = tcp && (packet.tcpFlags() & TcpSegment.SYN) != 0;
+        Flow flow =
+                table.open(
+                        packet.sourceHigh(),
+                        packet.sourceLow(),
+                        packet.destinationHigh(),
+                        packet.destinationLow(),
+                        sourcePort,
+                        destinationPort,
+                        transport,
+                        keyVlan,
+                        tcp ? FlowTable.OPENING : FlowTable.DATAGRAM,
+                        nowNs);
+        flow.vlan = packet.vlan();
+        flow.originatorMac = packet.sourceMac();
+        flow.responderMac = 0;
+        flow.progressNs = nowNs;
+        flow.digests = digests && tcp ? new StreamDigests() : null;
+        if (tcp) {
+            counters.add(LaneCounters.FLOWS_TCP, 1);
+            flow.midstream = !syn;
+            if (syn) {
+                flow.clientIsResponder = (packet.tcpFlags() & TcpSegment.ACK) != 0;
+            } else {
+                counters.add(LaneCounters.TCP_MIDSTREAM, 1);
+                flow.clientIsResponder = looksLikeServer(sourcePort, destinationPort);
+            }
+        } else if (transport == UDP) {
+            counters.add(LaneCounters.FLOWS_UDP, 1);
+            flow.clientIsResponder = looksLikeServer(sourcePort, destinationPort);
+        } else if (transport == ICMP || transport == ICMPV6) {
+            counters.add(LaneCounters.FLOWS_ICMP, 1);
+            flow.icmpTypeAndCode = packet.icmpType() << 8 | packet.icmpCode();
+        } else {
+            counters.add(LaneCounters.FLOWS_OTHER, 1);
+        }
+        counters.set(LaneCounters.FLOWS_ACTIVE, table.size());
+        return flow;
+    }
+
+    private boolean looksLikeServer(int sourcePort, int destinationPort) {
+        return serverPorts.get(sourcePort) && !serverPorts.get(destinationPort);
+    }
+
+    /// An opening packet for a flow that has ended, or whose other opening it contradicts: the
+    /// ports are used again.
+    private static boolean isReuse(Flow flow, PacketDecoder packet) {
+        if ((packet.tcpFlags() & (TcpSegment.SYN | TcpSegment.ACK | TcpSegment.RST))
+                != TcpSegment.SYN) {
+            return false;
+        }
+        if (flow.closing) {
+            return true;
+        }
+        Direction from =
+                FlowTable.direction(
+                        flow, packet.sourceHigh(), packet.sourceLow(), packet.sourcePort());
+        HalfFlow half = flow.half(from);
+        return flow.begun
+                && half.payloadBytes > 0
+                && (!half.synSeen || half.initialSequence != packet.tcpSequence());
+    }
+
+    private void onTcp(
+            Flow flow,
+            Direction from,
+            HalfFlow half,
+            PacketDecoder packet,
+            MemorySegment bytes,
+            long nowNs) {
+        int flags = packet.tcpFlags();
+        int sequence = packet.tcpSequence();
+        int length = packet.payloadWireLength();
+        boolean syn = (flags & TcpSegment.SYN) != 0;
+        boolean rst = (flags & TcpSegment.RST) != 0;
+        if (!flow.begun
+                && (from == Direction.RESPONDER
+                        || !syn
+                        || length > 0
+                        || (flags & TcpSegment.ACK) != 0)) {
+            flow.established |=
+                    from == Direction.RESPONDER && !rst && (flags & TcpSegment.ACK) != 0;
+            flow.refused = rst && from == Direction.RESPONDER && !flow.midstream;
+            table.reclass(flow, FlowTable.ESTABLISHED);
+            begin(flow);
+        }
+        if (syn) {
+            if (!flow.begun && half.synSeen && half.initialSequence != sequence) {
+                half.synSeen = false;
+                half.synchronised = false;
+            }
+            reassembler.onSyn(flow, from, sequence);
+            sequence++;
+        }
+        if ((flags & TcpSegment.ACK) != 0) {
+            flow.established |= from == Direction.RESPONDER && !rst;
+            reassembler.onAcknowledgment(flow, from.opposite(), packet.tcpAcknowledgment(), nowNs);
+        }
+        if (length > 0 && !rst) {
+            reassembler.onPayload(
+                    flow,
+                    from,
+                    sequence,
+                    bytes,
+                    packet.payloadStart(),
+                    packet.payloadLength(),
+                    length,
+                    nowNs);
+        }
+        if ((flags & TcpSegment.FIN) != 0) {
+            reassembler.onFin(flow, from, sequence + length);
+        }
+        if (rst && isCredibleReset(half, sequence)) {
+            flow.reset = true;
+        }
+        if (!flow.closing && (flow.reset || flow.originator.ended && flow.responder.ended)) {
+            flow.closing = true;
+            table.reclass(flow, FlowTable.CLOSING);
+        }
+    }
+
+    /// A reset counts when it stands where the sender is, or a little ahead (RFC 9293 3.5.3,
+    /// loosely: the capture may lag).
+    private static boolean isCredibleReset(HalfFlow half, int sequence) {
+        return !half.synchronised || Math.abs(sequence - half.nextSequence) <= 1 << 20;
+    }
+
+    private void begin(Flow flow) {
+        flow.begun = true;
+        teller.flow(UnitKind.FLOW_BEGIN, flow, FlowUnit.STATE_ACTIVE);
+    }
+
+    private void progress(Flow flow, long nowNs) {
+        flow.progressNs = nowNs;
+        flow.progressBytes = flow.originator.payloadBytes + flow.responder.payloadBytes;
+        if (flow.begun) {
+            teller.flow(UnitKind.FLOW_PROGRESS, flow, FlowUnit.STATE_ACTIVE);
+        }
+    }
+
+    /// Packet time has come to `nowNs`: ends what was idle too long.
+    void onTick(long nowNs) {
+        expire(FlowTable.OPENING, timeouts.openingNs(), nowNs);
+        expire(FlowTable.CLOSING, timeouts.closingNs(), nowNs);
+        expire(FlowTable.DATAGRAM, timeouts.datagramNs(), nowNs);
+        expire(FlowTable.ESTABLISHED, timeouts.establishedNs(), nowNs);
+        fold.tellUntil(nowNs - timeouts.openingNs() - 2 * LaneClock.SECOND, this);
+        copyCounters();
+    }
+
+    /// The capture has ended: ends every flow, in order of their serials, oldest class first.
+    void onCaptureEnd() {
+        for (int list = FlowTable.OPENING; list <= FlowTable.ESTABLISHED; list++) {
+            Flow flow = table.oldest(list);
+            while (flow != null) {
+                end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_OPEN);
+                flow = table.oldest(list);
+            }
+        }
+        fold.tellAll(this);
+        copyCounters();
+    }
+
+    private void expire(int list, long idleNs, long nowNs) {
+        Flow flow = table.oldest(list);
+        while (flow != null && nowNs - flow.lastNs >= idleNs) {
+            end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_TIMEOUT);
+            flow = table.oldest(list);
+        }
+    }
+
+    private static int endState(Flow flow) {
+        return flow.reset ? FlowUnit.STATE_RESET : FlowUnit.STATE_CLOSED;
+    }
+
+    private void end(Flow flow, int state) {
+        if (flow.transport == TCP) {
+            reassembler.onFlowEnd(flow);
+        }
+        identifier.close(flow);
+        if (flow.begun) {
+            if (flow.originator.packets == 0 || flow.responder.packets == 0) {
+                counters.add(LaneCounters.ONE_WAY_FLOWS, 1);
+            }
+            teller.flow(UnitKind.FLOW_END, flow, state);
+        } else {
+            counters.add(LaneCounters.UNANSWERED_OPENINGS, 1);
+            if (fold.add(flow, this)) {
+                counters.add(LaneCounters.FOLD_EVICTIONS, 1);
+            }
+        }
+        table.remove(flow);
+        counters.set(LaneCounters.FLOWS_ACTIVE, table.size());
+    }
+
+    private void copyCounters() {
+        ReassemblyCounters r = reassembler.counters();
+        counters.set(LaneCounters.TCP_GAP_BYTES, r.gapBytes);
+        counters.set(LaneCounters.TCP_OVERLAP_CONFLICTS, r.overlapConflicts);
+        counters.set(LaneCounters.TCP_OUT_OF_ORDER, r.outOfOrderSegments);
+        counters.set(LaneCounters.TCP_RETRANSMITTED, r.retransmittedSegments);
+        counters.set(LaneCounters.TCP_OUT_OF_WINDOW, r.outOfWindowSegments);
+    }
+
+    @Override
+    public void onBytes(Flow flow, Direction from, MemorySegment bytes, long start, int length) {
+        if (flow.digests != null) {
+            flow.digests.update(from, bytes, start, length);
+        }
+        if (flow.identification != Identification.GIVEN_UP) {
+            identifier.onBytes(flow, from, bytes, start, length);
+        }
+    }
+
+    @Override
+    public void onGap(Flow flow, Direction from, long missing) {
+        flow.half(from).gapToTell += missing;
+        if (flow.begun) {
+            teller.gap(flow, from, missing);
+        }
+        identifier.onGap(flow, from, missing);
+    }
+
+    @Override
+    public void onEnd(Flow flow, Direction from) {
+        identifier.onEnd(flow, from);
+    }
+
+    @Override
+    public void tell(UnansweredFold unanswered) {
+        teller.unanswered(unanswered);
+    }
+}

@@ -1,0 +1,179 @@
+package io.wardtap.appliance.pipeline;
+
+import io.wardtap.appliance.capture.CaptureSource;
+import io.wardtap.protocol.PacketDecoder;
+import io.wardtap.protocol.pcap.PacketRecord;
+import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.status.DecodeStatus;
+import io.wardtap.protocol.unit.UnitAssembler;
+
+import java.util.function.BooleanSupplier;
+
+/// One lane: reads packets where they lie, runs each to completion (decode, flow, order, framing)
+/// and hands units to the ring. One thread.
+public final class Lane {
+    private static final int ADDRESS_CACHE = 4096;
+    private static final long ADDRESS_REPEAT_NS = 60 * LaneClock.SECOND;
+    private static final long STATS_NS = 60 * LaneClock.SECOND;
+
+    private final CaptureSource source;
+    private final UnitPublisher publisher;
+    private final UnitTeller teller;
+    private final LaneCounters counters;
+    private final UnitAssembler assembler;
+    private final FlowTracker flows;
+    private final LaneClock clock = new LaneClock();
+    private final PacketDecoder decoder = new PacketDecoder();
+    private final PacketRecord packet = new PacketRecord();
+    private final long[] knownAddress = new long[ADDRESS_CACHE];
+    private final long[] knownMac = new long[ADDRESS_CACHE];
+    private final long[] knownNs = new long[ADDRESS_CACHE];
+    private long packetNumber;
+    private long nextTickNs;
+    private long nextStatsNs;
+
+    Lane(
+            CaptureSource source,
+            LaneSettings settings,
+            UnitPublisher publisher,
+            LaneCounters counters) {
+        this.source = source;
+        this.publisher = publisher;
+        this.counters = counters;
+        this.assembler = new UnitAssembler(settings.assemblerBytes());
+        this.teller = new UnitTeller(publisher, counters);
+        this.flows = new FlowTracker(settings, assembler, teller, counters);
+    }
+
+    /// Reads until the source ends or `cancelled` says so, then ends all flows.
+    void run(BooleanSupplier cancelled) {
+        boolean more = true;
+        while (more) {
+            try {
+                read(cancelled);
+                more = false;
+            } catch (InternalError e) {
+                // memory of a mapped capture went away under us: what was read so far counts
+                if (!source.onMemoryFault()) {
+                    throw e;
+                }
+            }
+        }
+        finish();
+    }
+
+    private void read(BooleanSupplier cancelled) {
+        while (source.next(packet)) {
+            onPacket();
+            if ((packetNumber & 255) == 0 && cancelled.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    private void finish() {
+        try {
+            flows.onCaptureEnd();
+        } finally {
+            counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+            teller.captureEnd();
+            assembler.close();
+        }
+    }
+
+    private void onPacket() {
+        packetNumber++;
+        counters.add(LaneCounters.PACKETS, 1);
+        counters.add(LaneCounters.BYTES, packet.capturedLength);
+        long nowNs = advance();
+        counters.set(LaneCounters.LAST_PACKET_NS, nowNs);
+        teller.at(packetNumber, nowNs, packet.interfaceIndex);
+        DecodeStatus status =
+                decoder.decode(
+                        packet.linkType,
+                        packet.bytes,
+                        packet.start,
+                        packet.capturedLength,
+                        packet.wireLength);
+        DecodeEvent oddity = decoder.event();
+        if (oddity != null) {
+            counters.count(oddity);
+        }
+        if (packet.capturedLength < packet.wireLength) {
+            counters.add(LaneCounters.TRUNCATED_PACKETS, 1);
+        }
+        if (decoder.vlanTags() > 0) {
+            counters.add(LaneCounters.VLAN_PACKETS, 1);
+        }
+        if (decoder.isIp()) {
+            if (decoder.isFragment()) {
+                counters.add(LaneCounters.FRAGMENTS, 1);
+            } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
+                flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
+            }
+        } else if (decoder.isArp()) {
+            counters.add(LaneCounters.ARP_PACKETS, 1);
+            onArp(nowNs);
+        }
+    }
+
+    /// Moves the lane's time on; ticks that lie between go out first.
+    private long advance() {
+        boolean first = !clock.isStarted();
+        long nowNs = clock.advance(packet.timeNs);
+        if (first) {
+            nextTickNs =
+                    Math.floorDiv(nowNs, LaneClock.SECOND) * LaneClock.SECOND + LaneClock.SECOND;
+            nextStatsNs = Math.floorDiv(nowNs, STATS_NS) * STATS_NS + STATS_NS;
+        }
+        if (clock.wasJump()) {
+            counters.count(DecodeEvent.TIME_JUMP);
+        }
+        if (clock.wasBackwards()) {
+            counters.count(DecodeEvent.TIME_BACKWARDS);
+        }
+        if (nowNs >= nextTickNs) {
+            tick(nowNs);
+        }
+        return nowNs;
+    }
+
+    /// One tick a second; over a long silence as many as 600, evenly.
+    private void tick(long nowNs) {
+        long seconds = (nowNs - nextTickNs) / LaneClock.SECOND + 1;
+        long step = Math.max(1, seconds / 600) * LaneClock.SECOND;
+        // a tick belongs to the packet that moved the time on
+        for (; nextTickNs <= nowNs; nextTickNs += step) {
+            teller.at(packetNumber, nextTickNs, packet.interfaceIndex);
+            flows.onTick(nextTickNs);
+            counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+            boolean stats = nextTickNs >= nextStatsNs;
+            if (stats) {
+                nextStatsNs = Math.floorDiv(nextTickNs, STATS_NS) * STATS_NS + STATS_NS;
+            }
+            teller.tick(stats);
+        }
+        nextTickNs = Math.floorDiv(nowNs, LaneClock.SECOND) * LaneClock.SECOND + LaneClock.SECOND;
+        publisher.publish();
+    }
+
+    /// Tells who claims which address, once a minute or when it changes.
+    private void onArp(long nowNs) {
+        long mac = decoder.arpSenderMac();
+        int address = decoder.arpSenderAddress();
+        if (mac == 0 || address == 0) {
+            return;
+        }
+        long key = 0xFFFF_0000_0000L | (address & 0xFFFF_FFFFL);
+        int slot = (address * 0x9E3779B9 >>> 20) & ADDRESS_CACHE - 1;
+        if (knownAddress[slot] == key
+                && knownMac[slot] == mac
+                && nowNs - knownNs[slot] < ADDRESS_REPEAT_NS) {
+            return;
+        }
+        knownAddress[slot] = key;
+        knownMac[slot] = mac;
+        knownNs[slot] = nowNs;
+        teller.address(0, key, mac, decoder.vlan());
+    }
+}

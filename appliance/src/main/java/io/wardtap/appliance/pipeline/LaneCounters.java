@@ -1,0 +1,104 @@
+package io.wardtap.appliance.pipeline;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.identify.Protocol;
+import io.wardtap.protocol.identify.Protocols;
+import io.wardtap.protocol.status.DecodeEvent;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// Everything a lane counts, in one array: written by the lane, read by any thread a little late,
+/// and copied whole into a tick so that analysis sees the counters of one moment of packet time.
+public final class LaneCounters {
+    public static final int PACKETS = 0;
+    public static final int BYTES = 1;
+    public static final int FLOWS_TCP = 2;
+    public static final int FLOWS_UDP = 3;
+    public static final int FLOWS_ICMP = 4;
+    public static final int FLOWS_OTHER = 5;
+    public static final int TCP_MIDSTREAM = 6;
+    public static final int TCP_GAP_BYTES = 7;
+    public static final int TCP_OVERLAP_CONFLICTS = 8;
+    public static final int TCP_OUT_OF_ORDER = 9;
+    public static final int TCP_RETRANSMITTED = 10;
+    public static final int TCP_OUT_OF_WINDOW = 11;
+    public static final int UNINSPECTED_BYTES = 12;
+    public static final int FLOWS_ACTIVE = 13;
+    public static final int FLOW_EVICTIONS = 14;
+    public static final int ASSEMBLER_EVICTIONS = 15;
+    public static final int FOLD_EVICTIONS = 16;
+    public static final int UNANSWERED_OPENINGS = 17;
+    public static final int UNITS_REFUSED = 18;
+    public static final int FRAGMENTS = 19;
+    public static final int ARP_PACKETS = 20;
+    public static final int VLAN_PACKETS = 21;
+    public static final int ONE_WAY_FLOWS = 22;
+    public static final int TRUNCATED_PACKETS = 23;
+    public static final int UNITS = 24;
+    public static final int LAST_PACKET_NS = 25;
+    private static final int DECODE = 26;
+    private static final DecodeEvent[] EVENTS = DecodeEvent.values();
+    private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final int[] KINDS = new int[Protocols.ALL.size()];
+
+    /// How many counters there are.
+    public static final int COUNT;
+
+    static {
+        int next = DECODE + EVENTS.length;
+        for (int i = 0; i < KINDS.length; i++) {
+            KINDS[i] = next;
+            next += Protocols.ALL.get(i).kinds().size();
+        }
+        COUNT = next;
+    }
+
+    private final long[] values = new long[COUNT];
+
+    void add(int counter, long n) {
+        VALUE.setOpaque(values, counter, values[counter] + n);
+    }
+
+    void set(int counter, long value) {
+        VALUE.setOpaque(values, counter, value);
+    }
+
+    void count(DecodeEvent event) {
+        add(DECODE + event.ordinal(), 1);
+    }
+
+    void countKind(int protocol, int kind) {
+        if (kind >= 0 && kind < Protocols.ALL.get(protocol).kinds().size()) {
+            add(KINDS[protocol] + kind, 1);
+        }
+    }
+
+    public long get(int counter) {
+        return (long) VALUE.getOpaque(values, counter);
+    }
+
+    public long decodeEvents(DecodeEvent event) {
+        return get(DECODE + event.ordinal());
+    }
+
+    /// What a protocol's framer counted of a kind, an index into [Protocol#kinds()].
+    public long kind(int protocol, int kind) {
+        return get(KINDS[protocol] + kind);
+    }
+
+    void copyTo(MemorySegment bytes, long start) {
+        for (int i = 0; i < COUNT; i++) {
+            Bytes.putU64(bytes, start + 8L * i, values[i]);
+        }
+    }
+
+    /// Takes over what a tick carries.
+    public void copyFrom(MemorySegment bytes, long start) {
+        for (int i = 0; i < COUNT; i++) {
+            set(i, Bytes.u64(bytes, start + 8L * i));
+        }
+    }
+}

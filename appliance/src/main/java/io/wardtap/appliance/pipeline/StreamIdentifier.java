@@ -1,0 +1,350 @@
+package io.wardtap.appliance.pipeline;
+
+import io.wardtap.protocol.flow.Direction;
+import io.wardtap.protocol.flow.Flow;
+import io.wardtap.protocol.flow.Flow.Identification;
+import io.wardtap.protocol.flow.HalfFlow;
+import io.wardtap.protocol.identify.Protocol;
+import io.wardtap.protocol.identify.Protocols;
+import io.wardtap.protocol.identify.Verdict;
+import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.unit.StreamFramer;
+import io.wardtap.protocol.unit.UnitAssembler;
+import io.wardtap.protocol.unit.UnitSink;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds out what a stream speaks and feeds it to the framer of that protocol. Bytes are held, at
+/// most 4 KiB a direction, until the first whole unit proves the guess right, so that a wrong guess
+/// loses nothing. Confined to the lane's thread; framers are pooled.
+final class StreamIdentifier implements UnitSink {
+    /// Held for one direction at most.
+    static final int MAX_HELD = 4096;
+
+    /// Searched for a unit's start in midstream at most, each direction.
+    static final int MAX_SEARCHED = 64 << 10;
+
+    private static final int MAX_POOLED = 4096;
+    private static final List<Protocol> PROTOCOLS = Protocols.ALL;
+
+    private final UnitAssembler assembler;
+    private final UnitTeller teller;
+    private final LaneCounters counters;
+    private final List<ArrayDeque<StreamFramer>> pools = new ArrayList<>();
+    private Flow flow; // at hand
+
+    StreamIdentifier(UnitAssembler assembler, UnitTeller teller, LaneCounters counters) {
+        this.assembler = assembler;
+        this.teller = teller;
+        this.counters = counters;
+        for (int i = 0; i < PROTOCOLS.size(); i++) {
+            pools.add(new ArrayDeque<>());
+        }
+    }
+
+    void onBytes(Flow flow, Direction from, MemorySegment bytes, long start, int length) {
+        this.flow = flow;
+        switch (flow.identification) {
+            case FRAMED -> frame(from, bytes, start, length);
+            case PROBING -> probe(from, bytes, start, length);
+            case ENCRYPTED, GIVEN_UP -> {
+                // counted by the flow, read by nobody
+            }
+        }
+    }
+
+    void onGap(Flow flow, Direction from, long missing) {
+        this.flow = flow;
+        HalfFlow half = flow.half(from);
+        if (flow.identification == Identification.FRAMED) {
+            flow.framer.onGap(from, missing, this);
+            afterFraming(from);
+        } else if (flow.identification == Identification.PROBING) {
+            release(half);
+            flow.midstream = true;
+            half.refusedByProbes = false;
+        }
+    }
+
+    void onEnd(Flow flow, Direction from) {
+        this.flow = flow;
+        if (flow.identification == Identification.FRAMED) {
+            flow.framer.onEnd(from, this);
+            afterFraming(from);
+        }
+    }
+
+    /// The flow leaves the table: everything held for it goes back.
+    void close(Flow flow) {
+        release(flow.originator);
+        release(flow.responder);
+        if (flow.framer != null) {
+            recycle(flow);
+        }
+    }
+
+    private void frame(Direction from, MemorySegment bytes, long start, int length) {
+        boolean unproved = !flow.framer.isConfirmed();
+        flow.framer.onBytes(from, bytes, start, length, this);
+        if (unproved || flow.framer.isFailed()) {
+            if (!flow.framer.isConfirmed()) {
+                hold(flow.half(from), bytes, start, length);
+            }
+            afterFraming(from);
+        }
+    }
+
+    private void afterFraming(Direction from) {
+        StreamFramer framer = flow.framer;
+        if (flow.identification == Identification.ENCRYPTED) {
+            release(flow.originator);
+            release(flow.responder);
+            recycle(flow);
+        } else if (framer.isFailed()) {
+            boolean proved = framer.isConfirmed();
+            recycle(flow);
+            if (proved) {
+                giveUp();
+            } else {
+                tryOthers(from);
+            }
+        } else if (framer.isConfirmed()) {
+            release(flow.originator);
+            release(flow.responder);
+        }
+    }
+
+    /// The guess was wrong before anything was told: the held bytes go to the remaining probes.
+    private void tryOthers(Direction from) {
+        counters.count(DecodeEvent.IDENTIFICATION_FAILED);
+        flow.excluded |= 1L << flow.protocol;
+        flow.protocol = Protocols.UNKNOWN;
+        flow.identification = Identification.PROBING;
+        flow.originator.refusedByProbes = false;
+        flow.responder.refusedByProbes = false;
+        if (overflowed(flow.originator) || overflowed(flow.responder)) {
+            giveUp();
+            return;
+        }
+        probeHeld(from);
+        if (flow.identification == Identification.PROBING) {
+            probeHeld(from.opposite());
+        }
+    }
+
+    private static boolean overflowed(HalfFlow half) {
+        return half.held == UnitAssembler.NONE && half.payloadBytes > 0;
+    }
+
+    private void probe(Direction from, MemorySegment bytes, long start, int length) {
+        HalfFlow half = flow.half(from);
+        if (half.refusedByProbes) {
+            return;
+        }
+        if (half.held == UnitAssembler.NONE) {
+            ask(from, bytes, start, length, false);
+        } else if (hold(half, bytes, start, length)) {
+            probeHeld(from);
+        } else {
+            refuse(from, half);
+        }
+    }
+
+    private void probeHeld(Direction from) {
+        HalfFlow half = flow.half(from);
+        if (assembler.isLive(half.held)) {
+            assembler.pin(half.held);
+            ask(
+                    from,
+                    assembler.segment(half.held),
+                    assembler.start(half.held),
+                    assembler.length(half.held),
+                    true);
+            assembler.pin(UnitAssembler.NONE);
+        }
+    }
+
+    /// Asks the probes about the first bytes of a direction.
+    private void ask(Direction from, MemorySegment bytes, long start, int length, boolean areHeld) {
+        HalfFlow half = flow.half(from);
+        int looked = Math.min(length, MAX_HELD);
+        int serverPort = flow.clientIsResponder ? flow.originatorPort : flow.responderPort;
+        boolean more = false;
+        for (int i = 0; i < PROTOCOLS.size(); i++) {
+            if ((flow.excluded >>> i & 1) != 0) {
+                continue;
+            }
+            Verdict verdict =
+                    PROTOCOLS
+                            .get(i)
+                            .probe()
+                            .probe(from, bytes, start, looked, serverPort, flow.midstream);
+            if (verdict == Verdict.MATCH) {
+                attach(i, from, bytes, start, length, areHeld);
+                return;
+            }
+            more |= verdict == Verdict.NEED_MORE;
+        }
+        if (more && length < MAX_HELD) {
+            if (!areHeld && !hold(half, bytes, start, length)) {
+                refuse(from, half);
+            }
+            return;
+        }
+        if (flow.midstream && half.searched < MAX_SEARCHED) {
+            half.searched += length;
+            if (search(from, bytes, start, length, areHeld)) {
+                return;
+            }
+            release(half);
+            return;
+        }
+        refuse(from, half);
+    }
+
+    private boolean search(
+            Direction from, MemorySegment bytes, long start, int length, boolean areHeld) {
+        for (int i = 0; i < PROTOCOLS.size(); i++) {
+            if ((flow.excluded >>> i & 1) != 0) {
+                continue;
+            }
+            int skip = PROTOCOLS.get(i).probe().findStart(from, bytes, start, length);
+            if (skip >= 0) {
+                flow.uninspectedBytes += skip;
+                counters.add(LaneCounters.UNINSPECTED_BYTES, skip);
+                attach(i, from, bytes, start + skip, length - skip, areHeld);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void attach(
+            int protocol,
+            Direction from,
+            MemorySegment bytes,
+            long start,
+            int length,
+            boolean areHeld) {
+        flow.protocol = protocol;
+        flow.identification = Identification.FRAMED;
+        StreamFramer pooled = pools.get(protocol).poll();
+        flow.framer = pooled != null ? pooled : PROTOCOLS.get(protocol).framer().apply(assembler);
+        Direction other = from.opposite();
+        HalfFlow before = flow.half(other);
+        // what the other direction said first goes first
+        if (assembler.isLive(before.held)) {
+            feedHeld(other, before);
+        }
+        if (flow.identification != Identification.FRAMED) {
+            return;
+        }
+        if (areHeld) {
+            feedHeld(from, flow.half(from));
+        } else {
+            frame(from, bytes, start, length);
+        }
+    }
+
+    private void feedHeld(Direction from, HalfFlow half) {
+        long held = half.held;
+        assembler.pin(held);
+        flow.framer.onBytes(
+                from, assembler.segment(held), assembler.start(held), assembler.length(held), this);
+        assembler.pin(UnitAssembler.NONE);
+        afterFraming(from);
+    }
+
+    /// @return false when the bytes could not be held; nothing is held then
+    private boolean hold(HalfFlow half, MemorySegment bytes, long start, int length) {
+        int have = assembler.isLive(half.held) ? assembler.length(half.held) : 0;
+        if (half.held != UnitAssembler.NONE && have == 0 || have + length > MAX_HELD) {
+            release(half);
+            return false;
+        }
+        half.held = assembler.append(half.held, bytes, start, length);
+        return half.held != UnitAssembler.NONE;
+    }
+
+    private void release(HalfFlow half) {
+        assembler.release(half.held);
+        half.held = UnitAssembler.NONE;
+    }
+
+    private void refuse(Direction from, HalfFlow half) {
+        half.refusedByProbes = true;
+        release(half);
+        Direction client = flow.clientIsResponder ? Direction.RESPONDER : Direction.ORIGINATOR;
+        // the client speaks first in every protocol we read: when it says something else, so does
+        // the server
+        if (from == client && !flow.midstream
+                || flow.originator.refusedByProbes && flow.responder.refusedByProbes) {
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        flow.identification = Identification.GIVEN_UP;
+        release(flow.originator);
+        release(flow.responder);
+        if (!flow.identifiedTold) {
+            flow.protocol = Protocols.UNKNOWN;
+        }
+    }
+
+    private void recycle(Flow of) {
+        StreamFramer framer = of.framer;
+        of.framer = null;
+        framer.reset();
+        ArrayDeque<StreamFramer> pool = pools.get(of.protocol);
+        if (pool.size() < MAX_POOLED) {
+            pool.push(framer);
+        }
+    }
+
+    private void tellIdentified() {
+        if (!flow.identifiedTold) {
+            flow.identifiedTold = true;
+            teller.flow(UnitKind.FLOW_IDENTIFIED, flow, FlowUnit.STATE_ACTIVE);
+        }
+    }
+
+    @Override
+    public void onUnit(
+            int type, Direction from, MemorySegment bytes, long start, int length, long detail) {
+        tellIdentified();
+        teller.message(flow, type, from, bytes, start, length, detail);
+    }
+
+    @Override
+    public void onCount(int kind) {
+        counters.countKind(flow.protocol, kind);
+    }
+
+    @Override
+    public void onEvent(DecodeEvent event) {
+        counters.count(event);
+    }
+
+    @Override
+    public void onUninspected(long bytes) {
+        flow.uninspectedBytes += bytes;
+        counters.add(LaneCounters.UNINSPECTED_BYTES, bytes);
+    }
+
+    @Override
+    public void onEncrypted() {
+        flow.identification = Identification.ENCRYPTED;
+        tellIdentified();
+    }
+
+    @Override
+    public void onClientIs(Direction client) {
+        if (flow.midstream && !flow.identifiedTold) {
+            flow.clientIsResponder = client == Direction.RESPONDER;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.wardtap.appliance.pipeline;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.flow.Direction;
+import io.wardtap.protocol.flow.Flow;
+import io.wardtap.protocol.flow.HalfFlow;
+import io.wardtap.protocol.flow.StreamDigests;
+import io.wardtap.protocol.identify.Protocols;
+
+import java.lang.foreign.MemorySegment;
+
+/// Writes the lane's units into ring and slab. Knows the packet at hand: its number, time and
+/// interface. Confined to the lane's thread.
+final class UnitTeller {
+    private final UnitPublisher publisher;
+    private final LaneCounters counters;
+    private long packetNumber;
+    private long nowNs;
+    private int interfaceIndex;
+
+    UnitTeller(UnitPublisher publisher, LaneCounters counters) {
+        this.publisher = publisher;
+        this.counters = counters;
+    }
+
+    void at(long packetNumber, long nowNs, int interfaceIndex) {
+        this.packetNumber = packetNumber;
+        this.nowNs = nowNs;
+        this.interfaceIndex = interfaceIndex;
+    }
+
+    void at(long nowNs) {
+        this.nowNs = nowNs;
+    }
+
+    /// A unit that a framer cut.
+    void message(
+            Flow flow,
+            int type,
+            Direction from,
+            MemorySegment bytes,
+            long start,
+            int length,
+            long detail) {
+        UnitEvent event = claim(UnitKind.MESSAGE, length);
+        if (event == null) {
+            return;
+        }
+        Bytes.copy(bytes, start, event.bytes, event.start, length);
+        event.flow = flow.serial;
+        event.interfaceIndex = flow.interfaceIndex;
+        event.from = from;
+        event.protocol = flow.protocol;
+        event.type = type;
+        event.detail = detail;
+        HalfFlow half = flow.half(from);
+        event.lostBefore = half.gapToTell;
+        half.gapToTell = 0;
+    }
+
+    /// Begin, identification, progress or end of a flow.
+    void flow(UnitKind kind, Flow flow, int state) {
+        UnitEvent event = claim(kind, FlowUnit.BYTES);
+        if (event == null) {
+            return;
+        }
+        event.flow = flow.serial;
+        event.interfaceIndex = flow.interfaceIndex;
+        event.protocol =
+                flow.identifiedTold || kind == UnitKind.FLOW_IDENTIFIED
+                        ? flow.protocol
+                        : Protocols.UNKNOWN;
+        event.from = Direction.ORIGINATOR;
+        boolean swap = flow.clientIsResponder;
+        HalfFlow client = swap ? flow.responder : flow.originator;
+        HalfFlow server = swap ? flow.originator : flow.responder;
+        FlowUnit unit = new FlowUnit(event.bytes, event.start);
+        unit.putKey(
+                swap ? flow.responderHigh : flow.originatorHigh,
+                swap ? flow.responderLow : flow.originatorLow,
+                swap ? flow.originatorHigh : flow.responderHigh,
+                swap ? flow.originatorLow : flow.responderLow,
+                swap ? flow.responderPort : flow.originatorPort,
+                swap ? flow.originatorPort : flow.responderPort,
+                flow.transport,
+                state,
+                flow.vlan,
+                swap ? flow.responderMac : flow.originatorMac,
+                swap ? flow.originatorMac : flow.responderMac,
+                flags(flow, kind));
+        unit.putTimes(flow.beginNs, flow.lastNs, flow.icmpTypeAndCode, flow.uninspectedBytes);
+        unit.putCounters(true, client.packets, client.bytes, client.gapBytes, client.payloadBytes);
+        unit.putCounters(false, server.packets, server.bytes, server.gapBytes, server.payloadBytes);
+        if (kind == UnitKind.FLOW_END && flow.digests != null) {
+            put(
+                    flow.digests,
+                    swap ? Direction.RESPONDER : Direction.ORIGINATOR,
+                    unit,
+                    unit.clientDigestAt());
+            put(
+                    flow.digests,
+                    swap ? Direction.ORIGINATOR : Direction.RESPONDER,
+                    unit,
+                    unit.serverDigestAt());
+        }
+    }
+
+    void gap(Flow flow, Direction from, long missing) {
+        UnitEvent event = claim(UnitKind.FLOW_GAP, 0);
+        if (event != null) {
+            event.flow = flow.serial;
+            event.interfaceIndex = flow.interfaceIndex;
+            event.protocol = flow.identifiedTold ? flow.protocol : Protocols.UNKNOWN;
+            event.from = from;
+            event.detail = missing;
+        }
+    }
+
+    void unanswered(UnansweredFold fold) {
+        UnitEvent event = claim(UnitKind.FLOW_UNANSWERED, UnansweredUnit.BYTES);
+        if (event != null) {
+            noFlow(event);
+            event.interfaceIndex = fold.interfaceIndex();
+            fold.put(new UnansweredUnit(event.bytes, event.start));
+        }
+    }
+
+    void address(long high, long low, long mac, int vlan) {
+        UnitEvent event = claim(UnitKind.ADDRESS, AddressUnit.BYTES);
+        if (event != null) {
+            noFlow(event);
+            new AddressUnit(event.bytes, event.start).put(high, low, mac, vlan);
+        }
+    }
+
+    /// @param snapshot carry the lane's counters, `detail` is then 1
+    void tick(boolean snapshot) {
+        UnitEvent event = claim(UnitKind.TICK, snapshot ? LaneCounters.COUNT * 8 : 0);
+        if (event != null) {
+            noFlow(event);
+            if (snapshot) {
+                event.detail = 1;
+                counters.copyTo(event.bytes, event.start);
+            }
+        }
+    }
+
+    void captureEnd() {
+        UnitEvent event = claim(UnitKind.CAPTURE_END, LaneCounters.COUNT * 8);
+        if (event != null) {
+            noFlow(event);
+            event.detail = 1;
+            counters.copyTo(event.bytes, event.start);
+        }
+        publisher.publish();
+    }
+
+    private UnitEvent claim(UnitKind kind, int length) {
+        UnitEvent event = publisher.claim(kind, length);
+        if (event == null) {
+            counters.add(LaneCounters.UNITS_REFUSED, 1);
+            return null;
+        }
+        counters.add(LaneCounters.UNITS, 1);
+        event.packetNumber = packetNumber;
+        event.timeNs = nowNs;
+        event.type = 0;
+        return event;
+    }
+
+    private void noFlow(UnitEvent event) {
+        event.flow = 0;
+        event.interfaceIndex = interfaceIndex;
+        event.protocol = Protocols.UNKNOWN;
+        event.from = Direction.ORIGINATOR;
+    }
+
+    private static int flags(Flow flow, UnitKind kind) {
+        int flags = 0;
+        flags |= flow.midstream ? FlowUnit.MIDSTREAM : 0;
+        flags |= flow.identification == Flow.Identification.ENCRYPTED ? FlowUnit.ENCRYPTED : 0;
+        flags |= flow.clientIsResponder ? FlowUnit.SWAPPED : 0;
+        flags |= flow.identifiedTold ? FlowUnit.BY_CONTENT : 0;
+        flags |= flow.established ? FlowUnit.ESTABLISHED : 0;
+        flags |= flow.originator.packets > 0 && flow.responder.packets > 0 ? FlowUnit.TWO_WAY : 0;
+        flags |= flow.refused ? FlowUnit.REFUSED : 0;
+        flags |= kind == UnitKind.FLOW_END && flow.digests != null ? FlowUnit.DIGESTS : 0;
+        return flags;
+    }
+
+    private static void put(StreamDigests digests, Direction from, FlowUnit unit, long at) {
+        byte[] digest = digests.take(from);
+        MemorySegment.copy(
+                digest,
+                0,
+                unit.segment(),
+                java.lang.foreign.ValueLayout.JAVA_BYTE,
+                at,
+                StreamDigests.BYTES);
+    }
+}

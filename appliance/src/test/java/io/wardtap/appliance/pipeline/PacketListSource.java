@@ -1,0 +1,68 @@
+package io.wardtap.appliance.pipeline;
+
+import io.wardtap.appliance.capture.CaptureReport;
+import io.wardtap.appliance.capture.CaptureSource;
+import io.wardtap.protocol.pcap.PacketRecord;
+import io.wardtap.protocol.testkit.HexBytes;
+import io.wardtap.protocol.testkit.PacketBuilder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Packets that a test built, as a capture source: each in its own native memory.
+final class PacketListSource implements CaptureSource {
+    private record Packet(long timeNs, int linkType, byte[] bytes) {}
+
+    private final List<Packet> packets = new ArrayList<>();
+    private int next;
+
+    PacketListSource add(long timeNs, PacketBuilder builder) {
+        packets.add(new Packet(timeNs, builder.linkType(), builder.build()));
+        return this;
+    }
+
+    /// Empty again, for another run.
+    void clear() {
+        packets.clear();
+        next = 0;
+    }
+
+    @Override
+    public boolean next(PacketRecord packet) {
+        if (next == packets.size()) {
+            return false;
+        }
+        Packet one = packets.get(next++);
+        packet.bytes = HexBytes.segment(one.bytes());
+        packet.start = 0;
+        packet.capturedLength = one.bytes().length;
+        packet.wireLength = one.bytes().length;
+        packet.timeNs = one.timeNs();
+        packet.linkType = one.linkType();
+        packet.interfaceIndex = 0;
+        return true;
+    }
+
+    @Override
+    public List<String> interfaceNames() {
+        return List.of("test0");
+    }
+
+    @Override
+    public List<CaptureReport> reports() {
+        return List.of();
+    }
+
+    @Override
+    public long bytesRead() {
+        return next;
+    }
+
+    @Override
+    public long bytesTotal() {
+        return packets.size();
+    }
+
+    @Override
+    public void close() {}
+}

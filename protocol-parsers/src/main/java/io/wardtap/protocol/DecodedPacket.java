@@ -1,0 +1,247 @@
+package io.wardtap.protocol;
+
+import io.wardtap.protocol.link.ArpPacket;
+import io.wardtap.protocol.net.IpProtocol;
+import io.wardtap.protocol.net.Ipv4Packet;
+import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.transport.TcpSegment;
+
+/// What [PacketDecoder] found in one packet, valid until it decodes the next. [#isArp()], [#isIp()]
+/// and [#hasTransport()] say which layers are there; accessors of absent layers give 0. Confined to
+/// the decoder's thread.
+public abstract sealed class DecodedPacket permits PacketDecoder {
+    DecodeEvent event;
+    long sourceMac;
+    long destinationMac;
+    int vlan;
+    int vlanTags;
+    int etherType;
+    boolean arp;
+    int arpOperation;
+    long arpSenderMac;
+    int arpSenderAddress;
+    long arpTargetMac;
+    int arpTargetAddress;
+    int ipVersion;
+    long ipStart;
+    long sourceHigh;
+    long sourceLow;
+    long destinationHigh;
+    long destinationLow;
+    int ipProtocol;
+    int ipBytes;
+    boolean fragment;
+    boolean firstFragment;
+    boolean transport;
+    int sourcePort;
+    int destinationPort;
+    int tcpSequence;
+    int tcpAcknowledgment;
+    int tcpFlags;
+    int tcpWindow;
+    int icmpType;
+    int icmpCode;
+    long payloadStart;
+    int payloadLength;
+    int payloadWireLength;
+
+    final void clear() {
+        event = null;
+        sourceMac = 0;
+        destinationMac = 0;
+        vlan = 0;
+        vlanTags = 0;
+        etherType = 0;
+        ipVersion = 0;
+        ipProtocol = 0;
+        ipBytes = 0;
+        fragment = false;
+        firstFragment = false;
+        transport = false;
+        sourcePort = 0;
+        destinationPort = 0;
+        payloadStart = 0;
+        payloadLength = 0;
+        payloadWireLength = 0;
+        arp = false;
+        arpOperation = 0;
+        arpSenderMac = 0;
+        arpSenderAddress = 0;
+        arpTargetMac = 0;
+        arpTargetAddress = 0;
+        ipStart = 0;
+        sourceHigh = 0;
+        sourceLow = 0;
+        destinationHigh = 0;
+        destinationLow = 0;
+        tcpSequence = 0;
+        tcpAcknowledgment = 0;
+        tcpFlags = 0;
+        tcpWindow = 0;
+        icmpType = 0;
+        icmpCode = 0;
+    }
+
+    /// The oddity to count, or null.
+    public final DecodeEvent event() {
+        return event;
+    }
+
+    /// 48 bits, 0 when the link has none.
+    public final long sourceMac() {
+        return sourceMac;
+    }
+
+    /// 48 bits, 0 when the link has none.
+    public final long destinationMac() {
+        return destinationMac;
+    }
+
+    /// Id of the outermost VLAN tag, or 0.
+    public final int vlan() {
+        return vlan;
+    }
+
+    public final int vlanTags() {
+        return vlanTags;
+    }
+
+    /// Of what follows all tags; 0 for an LLC frame without SNAP.
+    public final int etherType() {
+        return etherType;
+    }
+
+    public final boolean isArp() {
+        return arp;
+    }
+
+    /// See [ArpPacket].
+    public final int arpOperation() {
+        return arpOperation;
+    }
+
+    public final long arpSenderMac() {
+        return arpSenderMac;
+    }
+
+    /// IPv4.
+    public final int arpSenderAddress() {
+        return arpSenderAddress;
+    }
+
+    public final long arpTargetMac() {
+        return arpTargetMac;
+    }
+
+    /// IPv4.
+    public final int arpTargetAddress() {
+        return arpTargetAddress;
+    }
+
+    public final boolean isIp() {
+        return ipVersion != 0;
+    }
+
+    /// 4, 6, or 0.
+    public final int ipVersion() {
+        return ipVersion;
+    }
+
+    /// Where the IP header begins.
+    public final long ipStart() {
+        return ipStart;
+    }
+
+    /// First half of the address, 0 for IPv4.
+    public final long sourceHigh() {
+        return sourceHigh;
+    }
+
+    /// Second half of the address; an IPv4 address as in [Ipv4Packet#MAPPED].
+    public final long sourceLow() {
+        return sourceLow;
+    }
+
+    public final long destinationHigh() {
+        return destinationHigh;
+    }
+
+    public final long destinationLow() {
+        return destinationLow;
+    }
+
+    /// The protocol behind IPv6 extension headers, see [IpProtocol].
+    public final int ipProtocol() {
+        return ipProtocol;
+    }
+
+    /// Length of the IP packet by its header, or what was on the wire where the header does not say
+    /// (segmentation offload, jumbograms).
+    public final int ipBytes() {
+        return ipBytes;
+    }
+
+    /// Atomic fragments, which are whole packets, are none.
+    public final boolean isFragment() {
+        return fragment;
+    }
+
+    public final boolean isFirstFragment() {
+        return firstFragment;
+    }
+
+    /// TCP, UDP or ICMP: see [#ipProtocol()].
+    public final boolean hasTransport() {
+        return transport;
+    }
+
+    public final int sourcePort() {
+        return sourcePort;
+    }
+
+    public final int destinationPort() {
+        return destinationPort;
+    }
+
+    public final int tcpSequence() {
+        return tcpSequence;
+    }
+
+    public final int tcpAcknowledgment() {
+        return tcpAcknowledgment;
+    }
+
+    /// See [TcpSegment#FIN] and its neighbours.
+    public final int tcpFlags() {
+        return tcpFlags;
+    }
+
+    /// Unscaled.
+    public final int tcpWindow() {
+        return tcpWindow;
+    }
+
+    public final int icmpType() {
+        return icmpType;
+    }
+
+    public final int icmpCode() {
+        return icmpCode;
+    }
+
+    /// Where the bytes behind the last header that was decoded begin: the transport's data, or, in
+    /// an IP packet without a transport that is read, the IP packet's.
+    public final long payloadStart() {
+        return payloadStart;
+    }
+
+    /// Bytes captured.
+    public final int payloadLength() {
+        return payloadLength;
+    }
+
+    /// Bytes there were on the wire by the headers, at most what the frame had.
+    public final int payloadWireLength() {
+        return payloadWireLength;
+    }
+}

@@ -1,0 +1,249 @@
+package io.wardtap.protocol.dicom;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.phi.PhiCategory;
+import io.wardtap.protocol.phi.PhiField;
+import io.wardtap.protocol.unit.KeyedHash;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Turns the kept values of a data set into facts: which fields with patient data were filled, a
+/// keyed hash of the patient, what a query asks for, what the device says of itself. Patient values
+/// are judged where they lie. Confined to one parser thread; allocates nothing once warm.
+final class DataSetReader {
+    /// Domains of the patient's hash: by identifier, and by name where there is none.
+    private static final int HASH_BY_ID = 1;
+
+    private static final int HASH_BY_NAME = 2;
+
+    private static final String[] LEVELS = {"PATIENT", "STUDY", "SERIES", "IMAGE"};
+
+    private final SystemNames names;
+    private final KeyedHash patientHash;
+    private final DataSetUnit unit = new DataSetUnit();
+    private final MemorySegment scratch = Arena.ofAuto().allocate(1024);
+
+    // where the patient's module stands in the unit at hand; length 0 where it is not, or no
+    // patient
+    private long idStart;
+    private int idLength;
+    private long issuerStart;
+    private int issuerLength;
+    private long nameStart;
+    private int nameLength;
+    // what the query at hand restricts
+    private boolean identityRestricted;
+    private boolean restricted;
+
+    DataSetReader(SystemNames names, KeyedHash patientHash) {
+        this.names = names;
+        this.patientHash = patientHash;
+    }
+
+    DataSetUnit wrap(MemorySegment bytes, long start, int length) {
+        unit.wrap(bytes, start, length);
+        return unit;
+    }
+
+    /// Reads the wrapped unit.
+    ///
+    /// @param commandField of its command set, -1 when that was not seen
+    void read(int commandField, DicomFacts facts) {
+        boolean query = DicomCommands.isQuery(commandField);
+        boolean describesDevice =
+                commandField == DicomCommands.C_STORE_RQ
+                        || commandField == DicomCommands.N_CREATE_RQ
+                        || commandField == DicomCommands.N_SET_RQ;
+        idLength = 0;
+        issuerLength = 0;
+        nameLength = 0;
+        identityRestricted = false;
+        restricted = unit.has(DataSetUnit.OTHER_VALUES);
+        while (unit.next()) {
+            int field = WantedTags.phiField(WantedTags.indexOf(unit.tag()));
+            if (field != WantedTags.NONE) {
+                patientField(field, query, facts);
+            } else {
+                objectField(query, facts);
+                if (describesDevice && !unit.isNested()) {
+                    deviceField(facts);
+                }
+            }
+        }
+        patient(query, facts);
+        facts.guessedSyntax = unit.has(DataSetUnit.GUESSED_SYNTAX);
+        facts.truncated = unit.has(DataSetUnit.TRUNCATED) || unit.has(DataSetUnit.DEFLATED);
+        // what was not read may restrict
+        boolean whole = !facts.truncated && !unit.has(DataSetUnit.INCOMPLETE);
+        facts.wildcard = query && whole && !identityRestricted;
+        facts.unrestricted = query && whole && !restricted;
+    }
+
+    private void patientField(int field, boolean query, DicomFacts facts) {
+        MemorySegment bytes = unit.segment();
+        long start = unit.valueStart();
+        int length = unit.valueLength();
+        if (DicomPhi.isSequence(field)) {
+            // a query's sequences hold keys, which are judged themselves
+            if (!query) {
+                facts.phi.mark(field);
+            }
+            return;
+        }
+        if (length == 0 ? unit.fullLength() == 0 : PatientText.isBlank(bytes, start, length)) {
+            return;
+        }
+        if (query && PatientText.isUniversal(bytes, start, length)) {
+            return;
+        }
+        PhiField what = DicomPhi.CATALOGUE.get(field);
+        if (query) {
+            restricted = true;
+            identityRestricted |= what.direct() || isKeyOfObject(unit.tag());
+        }
+        if (isDummy(what, bytes, start, length)) {
+            return;
+        }
+        facts.phi.mark(field);
+        if (!unit.isNested()) {
+            remember(unit.tag(), start, length);
+        }
+    }
+
+    private static boolean isDummy(PhiField what, MemorySegment bytes, long start, int length) {
+        PhiCategory category = what.category();
+        return switch (category) {
+            case NAME, ID -> PatientText.isDummy(bytes, start, length);
+            case DOB -> PatientText.isDummyDate(bytes, start, length);
+            default -> false;
+        };
+    }
+
+    private static boolean isKeyOfObject(int tag) {
+        return tag == WantedTags.STUDY_INSTANCE_UID
+                || tag == WantedTags.SERIES_INSTANCE_UID
+                || tag == WantedTags.SOP_INSTANCE_UID
+                || tag == WantedTags.STUDY_ID;
+    }
+
+    private void remember(int tag, long start, int length) {
+        switch (tag) {
+            case WantedTags.PATIENT_ID -> {
+                idStart = start;
+                idLength = length;
+            }
+            case WantedTags.ISSUER_OF_PATIENT_ID -> {
+                issuerStart = start;
+                issuerLength = length;
+            }
+            case WantedTags.PATIENT_NAME -> {
+                nameStart = start;
+                nameLength = length;
+            }
+            default -> {
+                // tells nothing about who it is
+            }
+        }
+    }
+
+    /// One patient a data set: by identifier and issuer, else by name.
+    private void patient(boolean query, DicomFacts facts) {
+        MemorySegment bytes = unit.segment();
+        if (idLength > 0 && !(query && PatientText.hasWildcard(bytes, idStart, idLength))) {
+            int n = PatientText.normalise(bytes, idStart, idLength, scratch, 0);
+            if (issuerLength > 0) {
+                Bytes.putU8(scratch, n++, '\n');
+                n += PatientText.normalise(bytes, issuerStart, issuerLength, scratch, n);
+            }
+            facts.phi.patient(patientHash.hash(HASH_BY_ID, scratch, 0, n));
+        } else if (nameLength > 0
+                && !(query && PatientText.hasWildcard(bytes, nameStart, nameLength))) {
+            int n = PatientText.normalise(bytes, nameStart, nameLength, scratch, 0);
+            facts.phi.patient(patientHash.hash(HASH_BY_NAME, scratch, 0, n));
+        }
+        scratch.fill((byte) 0);
+    }
+
+    private void objectField(boolean query, DicomFacts facts) {
+        switch (unit.tag()) {
+            case WantedTags.QUERY_RETRIEVE_LEVEL -> facts.queryLevel = level();
+            case WantedTags.PATIENT_IDENTITY_REMOVED -> facts.deidentified |= isYes();
+            case WantedTags.BURNED_IN_ANNOTATION -> facts.burnedInAnnotation |= isYes();
+            case WantedTags.NUMBER_OF_FRAMES -> {
+                if (!unit.isNested()) {
+                    facts.frames = number();
+                }
+            }
+            case WantedTags.SPECIFIC_CHARACTER_SET,
+                    WantedTags.RETRIEVE_AE_TITLE,
+                    WantedTags.INSTANCE_AVAILABILITY,
+                    WantedTags.TIMEZONE_OFFSET -> {
+                // no matching keys (PS3.4 section C.4.1.1.3)
+            }
+            default ->
+                    restricted |=
+                            query
+                                    && !PatientText.isUniversal(
+                                            unit.segment(), unit.valueStart(), unit.valueLength());
+        }
+    }
+
+    private void deviceField(DicomFacts facts) {
+        switch (unit.tag()) {
+            case WantedTags.MODALITY -> facts.modality = name();
+            case WantedTags.MANUFACTURER -> facts.manufacturer = name();
+            case WantedTags.MODEL_NAME -> facts.modelName = name();
+            case WantedTags.DEVICE_SERIAL_NUMBER -> facts.serialNumber = name();
+            case WantedTags.SOFTWARE_VERSIONS -> facts.softwareVersions = name();
+            case WantedTags.STATION_NAME, WantedTags.PERFORMED_STATION_NAME ->
+                    facts.stationName = name();
+            case WantedTags.STATION_AE_TITLE, WantedTags.PERFORMED_STATION_AE_TITLE ->
+                    facts.stationAeTitle = name();
+            default -> {
+                // not about the device
+            }
+        }
+    }
+
+    private String name() {
+        return names.name(unit.segment(), unit.valueStart(), unit.valueLength());
+    }
+
+    /// One of the four levels (PS3.4 section C.3.1), or "".
+    private String level() {
+        int n =
+                PatientText.normalise(
+                        unit.segment(), unit.valueStart(), unit.valueLength(), scratch, 0);
+        for (String level : LEVELS) {
+            if (n == level.length() && Bytes.startsWith(scratch, 0, level)) {
+                return level;
+            }
+        }
+        return "";
+    }
+
+    private boolean isYes() {
+        return unit.valueLength() >= 3
+                && Bytes.startsWith(unit.segment(), unit.valueStart(), "YES");
+    }
+
+    /// A decimal number (VR IS), or -1.
+    private int number() {
+        int n =
+                PatientText.normalise(
+                        unit.segment(), unit.valueStart(), unit.valueLength(), scratch, 0);
+        if (n == 0 || n > 9) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < n; i++) {
+            int digit = Bytes.u8(scratch, i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+}

@@ -1,0 +1,71 @@
+package io.wardtap.protocol.dicom;
+
+import io.wardtap.protocol.bytes.Bytes;
+
+import java.lang.foreign.MemorySegment;
+
+/// Steps through the items of an A-ASSOCIATE PDU, or the sub-items of an item (PS3.8 section
+/// 9.3.2): `u8 type, u8 reserved, u16 length, value`. A view; reused.
+final class ItemCursor {
+    static final int APPLICATION_CONTEXT = 0x10;
+    static final int PRESENTATION_CONTEXT_RQ = 0x20;
+    static final int PRESENTATION_CONTEXT_AC = 0x21;
+    static final int ABSTRACT_SYNTAX = 0x30;
+    static final int TRANSFER_SYNTAX = 0x40;
+    static final int USER_INFORMATION = 0x50;
+    static final int MAXIMUM_LENGTH = 0x51;
+    static final int IMPLEMENTATION_CLASS_UID = 0x52;
+    static final int IMPLEMENTATION_VERSION_NAME = 0x55;
+    static final int USER_IDENTITY = 0x58;
+
+    private static final int HEADER_BYTES = 4;
+
+    private MemorySegment bytes;
+    private long at;
+    private long end;
+    private boolean malformed;
+    private int type;
+    private long start;
+    private int length;
+
+    void wrap(MemorySegment bytes, long start, long end) {
+        this.bytes = bytes;
+        this.at = start;
+        this.end = end;
+        this.malformed = false;
+    }
+
+    /// The next item, or false at the end or where an item is longer than what holds it.
+    boolean next() {
+        if (end - at < HEADER_BYTES) {
+            malformed |= at != end;
+            return false;
+        }
+        type = Bytes.u8(bytes, at);
+        length = Bytes.u16(bytes, at + 2);
+        start = at + HEADER_BYTES;
+        if (start + length > end) {
+            malformed = true;
+            return false;
+        }
+        at = start + length;
+        return true;
+    }
+
+    int type() {
+        return type;
+    }
+
+    /// Where the value stands.
+    long start() {
+        return start;
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean isMalformed() {
+        return malformed;
+    }
+}

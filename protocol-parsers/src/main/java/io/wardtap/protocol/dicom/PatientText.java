@@ -1,0 +1,117 @@
+package io.wardtap.protocol.dicom;
+
+import io.wardtap.protocol.bytes.Bytes;
+
+import java.lang.foreign.MemorySegment;
+
+/// Judges a value that may name a patient, byte by byte where it lies: nothing of it is kept.
+final class PatientText {
+    /// Values that stand for nobody (test images, service, de-identified objects), upper case; `*`
+    /// at the end for any continuation.
+    private static final String[] DUMMIES = {
+        "ANON*", "TEST^*", "PHANTOM*", "QA^*", "QC*", "DUMMY", "SERVICE^*",
+    };
+
+    /// Birth dates that stand for none.
+    private static final String[] DUMMY_DATES = {"19000101", "18991230"};
+
+    private PatientText() {}
+
+    /// Nothing but padding and separators of components, groups and values (PS3.5 section 6.2.1).
+    static boolean isBlank(MemorySegment bytes, long start, int length) {
+        for (long at = start; at < start + length; at++) {
+            if (!isSeparator(Bytes.u8(bytes, at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Nothing but wildcards (PS3.4 section C.2.2.2.4), separators, or an open range.
+    static boolean isUniversal(MemorySegment bytes, long start, int length) {
+        for (long at = start; at < start + length; at++) {
+            int b = Bytes.u8(bytes, at);
+            if (b != '*' && b != '?' && b != '-' && !isSeparator(b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean hasWildcard(MemorySegment bytes, long start, int length) {
+        return Bytes.indexOf(bytes, start, start + length, '*') >= 0
+                || Bytes.indexOf(bytes, start, start + length, '?') >= 0;
+    }
+
+    /// A name or identifier that stands for nobody.
+    static boolean isDummy(MemorySegment bytes, long start, int length) {
+        return matchesAny(DUMMIES, bytes, start, length);
+    }
+
+    static boolean isDummyDate(MemorySegment bytes, long start, int length) {
+        return matchesAny(DUMMY_DATES, bytes, start, length);
+    }
+
+    /// Copies the value in upper case (ASCII) without separators at its ends.
+    ///
+    /// @return bytes copied
+    static int normalise(MemorySegment bytes, long start, int length, MemorySegment to, long at) {
+        long from = first(bytes, start, start + length);
+        long end = last(bytes, from, start + length);
+        for (long i = from; i < end; i++) {
+            Bytes.putU8(to, at + (i - from), upper(Bytes.u8(bytes, i)));
+        }
+        return (int) (end - from);
+    }
+
+    private static boolean matchesAny(
+            String[] patterns, MemorySegment bytes, long start, int length) {
+        long from = first(bytes, start, start + length);
+        int n = (int) (last(bytes, from, start + length) - from);
+        for (String pattern : patterns) {
+            if (matches(pattern, bytes, from, n)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(String pattern, MemorySegment bytes, long from, int n) {
+        int last = pattern.length() - 1;
+        boolean prefix = pattern.charAt(last) == '*';
+        int wanted = prefix ? last : pattern.length();
+        if (prefix ? n < wanted : n != wanted) {
+            return false;
+        }
+        for (int i = 0; i < wanted; i++) {
+            if (upper(Bytes.u8(bytes, from + i)) != pattern.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long first(MemorySegment bytes, long start, long end) {
+        long from = start;
+        while (from < end && isSeparator(Bytes.u8(bytes, from))) {
+            from++;
+        }
+        return from;
+    }
+
+    private static long last(MemorySegment bytes, long start, long end) {
+        long to = end;
+        while (to > start && isSeparator(Bytes.u8(bytes, to - 1))) {
+            to--;
+        }
+        return to;
+    }
+
+    private static boolean isSeparator(int b) {
+        return b == ' ' || b == 0 || b == '^' || b == '=' || b == '\\';
+    }
+
+    private static int upper(int b) {
+        return b >= 'a' && b <= 'z' ? b - 0x20 : b;
+    }
+}

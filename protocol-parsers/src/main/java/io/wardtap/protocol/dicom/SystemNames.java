@@ -1,0 +1,75 @@
+package io.wardtap.protocol.dicom;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.unit.NameInterner;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Names of devices and systems as clean text: AE titles, UIDs, device attributes. Padding is
+/// stripped, what cannot be printed becomes `?`. Confined to one parser thread; allocates only for
+/// a name that is new.
+final class SystemNames {
+    /// PS3.5 section 9.1.
+    private static final int MAX_UID_LENGTH = 64;
+
+    private final NameInterner names;
+    private final MemorySegment clean = Arena.ofAuto().allocate(NameInterner.MAX_LENGTH);
+
+    SystemNames(NameInterner names) {
+        this.names = names;
+    }
+
+    /// The name in these bytes, ISO 8859-1; "" for nothing but padding.
+    String name(MemorySegment bytes, long start, int length) {
+        long from = start;
+        long to = start + length;
+        while (from < to && isPadding(Bytes.u8(bytes, from))) {
+            from++;
+        }
+        while (to > from && isPadding(Bytes.u8(bytes, to - 1))) {
+            to--;
+        }
+        int n = (int) Math.min(to - from, NameInterner.MAX_LENGTH);
+        for (int i = 0; i < n; i++) {
+            if (!isPrintable(Bytes.u8(bytes, from + i))) {
+                return cleaned(bytes, from, n);
+            }
+        }
+        return names.intern(bytes, from, n);
+    }
+
+    /// The UID in these bytes, or "" when it is none.
+    String uid(MemorySegment bytes, long start, int length) {
+        int n = length;
+        while (n > 0 && isPadding(Bytes.u8(bytes, start + n - 1))) {
+            n--;
+        }
+        if (n > MAX_UID_LENGTH) {
+            return "";
+        }
+        for (int i = 0; i < n; i++) {
+            int b = Bytes.u8(bytes, start + i);
+            if (b != '.' && (b < '0' || b > '9')) {
+                return "";
+            }
+        }
+        return names.intern(bytes, start, n);
+    }
+
+    private String cleaned(MemorySegment bytes, long from, int n) {
+        for (int i = 0; i < n; i++) {
+            int b = Bytes.u8(bytes, from + i);
+            Bytes.putU8(clean, i, isPrintable(b) ? b : '?');
+        }
+        return names.intern(clean, 0, n);
+    }
+
+    private static boolean isPadding(int b) {
+        return b == ' ' || b == 0;
+    }
+
+    private static boolean isPrintable(int b) {
+        return b >= ' ' && b < 0x7F || b >= 0xA0;
+    }
+}

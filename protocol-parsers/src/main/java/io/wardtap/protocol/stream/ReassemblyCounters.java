@@ -1,0 +1,13 @@
+package io.wardtap.protocol.stream;
+
+/// What reassembly met; lane's thread only, the lane publishes it.
+public final class ReassemblyCounters {
+    public long outOfOrderSegments;
+    public long retransmittedSegments;
+    public long overlapConflicts;
+    public long gaps;
+    public long gapBytes;
+
+    /// Segments too far from the expected sequence to be believed.
+    public long outOfWindowSegments;
+}

@@ -1,0 +1,30 @@
+package io.wardtap.protocol.transport;
+
+import io.wardtap.protocol.bytes.Bytes;
+
+import java.lang.foreign.MemorySegment;
+
+/// The header of a UDP datagram (RFC 768).
+///
+///     0             2                  4        6          8
+///     | source port | destination port | length | checksum | data
+///
+/// Callers check that [#HEADER_BYTES] are there. Any thread.
+public final class UdpDatagram {
+    public static final int HEADER_BYTES = 8;
+
+    private UdpDatagram() {}
+
+    public static int sourcePort(MemorySegment bytes, long start) {
+        return Bytes.u16(bytes, start);
+    }
+
+    public static int destinationPort(MemorySegment bytes, long start) {
+        return Bytes.u16(bytes, start + 2);
+    }
+
+    /// Bytes of header and data; 0 in an IPv6 jumbogram (RFC 2675 4).
+    public static int length(MemorySegment bytes, long start) {
+        return Bytes.u16(bytes, start + 4);
+    }
+}
