@@ -46,8 +46,7 @@ final class AlertsCommand implements Command {
                             json);
             default ->
                     throw Failure.usage(
-                            "a replay's output is not changed; it comes with the live"
-                                    + " store, which is not in this version");
+                            "it comes later, with the live store, which is not in this version");
         }
         return ExitCode.OK;
     }

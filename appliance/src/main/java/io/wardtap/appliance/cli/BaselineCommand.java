@@ -43,7 +43,7 @@ final class BaselineCommand implements Command {
         ParseResult chosen = Subcommands.chosen(arguments);
         if (!chosen.commandSpec().name().equals("show")) {
             throw Failure.usage(
-                    "it comes with the live store, which is not in this version; a"
+                    "it comes later, with the live store, which is not in this version; a"
                             + " baseline file is a file: delete it, or give it with --baseline");
         }
         String name = Options.parameter(chosen);

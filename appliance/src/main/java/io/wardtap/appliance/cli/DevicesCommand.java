@@ -46,7 +46,7 @@ final class DevicesCommand implements Command {
                             json);
             default ->
                     throw Failure.usage(
-                            "it comes with the live store, which is not in this"
+                            "it comes later, with the live store, which is not in this"
                                     + " version; 'wardtap devices list --json' prints a replay's"
                                     + " devices");
         }

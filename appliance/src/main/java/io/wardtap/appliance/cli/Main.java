@@ -10,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,13 @@ public final class Main {
             return e.exitCode();
         } catch (FileSystemException e) {
             terminal.problem(reason(e));
+            return ExitCode.INTERNAL_ERROR;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof FileSystemException file) {
+                terminal.problem(reason(file));
+            } else {
+                CrashReport.print(e, verbose, terminal);
+            }
             return ExitCode.INTERNAL_ERROR;
         } catch (IOException | RuntimeException | Error e) {
             CrashReport.print(e, verbose, terminal);
