@@ -25,6 +25,8 @@ final class EvidenceFold {
     private final PhiFacts.Union fields = new PhiFacts.Union();
     private HashSet64 patients;
 
+    // detectors hand the same map until there is something new in it
+    @SuppressWarnings("ReferenceEquality")
     void add(Map<String, Object> found, PhiFacts phi) {
         if (found != latest) {
             latest = found;
