@@ -20,8 +20,8 @@ import io.wardtap.protocol.identify.Protocols;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// Puts analysis together in its fixed order: inventory, outputs, baselines, detectors, ledger. Make
-/// it, add the outputs, then ask once for the [Analysis].
+/// Puts analysis together in its fixed order: inventory, outputs, baselines, detectors, ledger.
+/// Make it, add the outputs, then ask once for the [Analysis].
 public final class AnalysisAssembly {
     private final AnalysisCounters counters = new AnalysisCounters(Protocols.ALL);
     private final DeviceInventory inventory;

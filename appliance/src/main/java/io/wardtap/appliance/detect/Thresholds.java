@@ -28,15 +28,20 @@ public record Thresholds(
 
     /// @param rejects rejected associations that count as trying, when titles vary (5: a mistyped
     ///   title is corrected sooner)
-    /// @param titles distinct title pairs rejected, whatever their number (3: nobody has three names
-    ///   by mistake)
+    /// @param titles distinct title pairs rejected, whatever their number (3: nobody has three
+    ///   names by mistake)
     /// @param sameTitleRejects rejects of one and the same pair (20: a stuck sender retries about
     ///   once a minute)
     /// @param hosts different hosts only asked for an echo (5: a service console checks a few)
     /// @param aborted associations opened and dropped without a message (5)
     /// @param window of packet time (10 min: slow enough for probing by hand)
     public record DicomProbe(
-            int rejects, int titles, int sameTitleRejects, int hosts, int aborted, Duration window) {
+            int rejects,
+            int titles,
+            int sameTitleRejects,
+            int hosts,
+            int aborted,
+            Duration window) {
         public DicomProbe {
             positive("dicom-probe.rejects", rejects);
             positive("dicom-probe.titles", titles);
@@ -73,7 +78,8 @@ public record Thresholds(
             positive("nak-storm.ratio-floor", ratioFloor);
             positive("nak-storm.window", window);
             if (!(ratio > 0 && ratio <= 1)) {
-                throw new IllegalArgumentException("nak-storm.ratio " + ratio + " is not in (0, 1]");
+                throw new IllegalArgumentException(
+                        "nak-storm.ratio " + ratio + " is not in (0, 1]");
             }
         }
     }

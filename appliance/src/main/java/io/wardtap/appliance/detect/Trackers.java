@@ -53,5 +53,4 @@ public final class Trackers<K, V> {
     public long evictions() {
         return evictions;
     }
-
 }

@@ -107,8 +107,8 @@ public final class Conversation {
         return fromClient ? serverDevice : clientDevice;
     }
 
-    /// The client has really said something to an end that is there: refused connections, and
-    /// those merely opened to see whether a port answers, are none.
+    /// The client has really said something to an end that is there: refused connections, and those
+    /// merely opened to see whether a port answers, are none.
     public boolean isConversation() {
         return !refused && twoWay && (transport != 6 || clientPayloadBytes > 0);
     }

@@ -81,13 +81,13 @@ public final class CleartextDicomCredentials implements Detector, DicomObserver 
         }
     }
 
-    private void report(
-            Conversation flow, DicomFacts facts, String what, long packet, long nowNs) {
+    private void report(Conversation flow, DicomFacts facts, String what, long packet, long nowNs) {
         String service = flow.service();
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("user_identity_type", facts.userIdentityType);
         if (facts.userIdentityHash != 0) {
-            evidence.put("user_hashes", List.of(HexFormat.of().toHexDigits(facts.userIdentityHash)));
+            evidence.put(
+                    "user_hashes", List.of(HexFormat.of().toHexDigits(facts.userIdentityHash)));
         }
         evidence.put("calling_ae", Wording.names(facts.callingAeTitle));
         evidence.put("called_ae", Wording.names(facts.calledAeTitle));

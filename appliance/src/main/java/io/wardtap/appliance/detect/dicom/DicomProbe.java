@@ -163,8 +163,7 @@ public final class DicomProbe implements Detector, DicomObserver, FlowObserver {
         }
     }
 
-    private void odd(
-            Oddity oddity, Conversation flow, DicomFacts facts, long packet, long now) {
+    private void odd(Oddity oddity, Conversation flow, DicomFacts facts, long packet, long now) {
         ProbeTracker client = clients.get(flow.client, _ -> new ProbeTracker());
         client.add(oddity, facts.callingAeTitle, facts.calledAeTitle, flow.server, now);
         long after = now - windowNs;

@@ -126,8 +126,7 @@ public final class DicomQueryHarvest implements Detector, DicomObserver, FlowObs
         int learnedRate = finds == null ? 0 : finds.maxFindsPerMinute() * limits.habitFactor();
         int rate = Math.max(limits.findsPerMinute(), learnedRate);
         QueryTracker tracker =
-                clients.get(
-                        flow.client, _ -> new QueryTracker(rate, limits.unrestrictedQueries()));
+                clients.get(flow.client, _ -> new QueryTracker(rate, limits.unrestrictedQueries()));
         if (tracker.find(now) && !isArchive(flow)) {
             report(flow, facts, "sent more than " + rate + " queries within a minute", packet, now);
         }
@@ -192,8 +191,7 @@ public final class DicomQueryHarvest implements Detector, DicomObserver, FlowObs
                         || flow.clientDevice.deviceClass.equals("pacs.router"));
     }
 
-    private void report(
-            Conversation flow, DicomFacts facts, String what, long packet, long now) {
+    private void report(Conversation flow, DicomFacts facts, String what, long packet, long now) {
         Request request = requests.find(flow.serial);
         String service = flow.service();
         Map<String, Object> evidence = new LinkedHashMap<>();

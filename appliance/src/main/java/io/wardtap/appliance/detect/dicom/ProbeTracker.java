@@ -69,8 +69,7 @@ final class ProbeTracker {
         for (int i = 0; i < KEPT; i++) {
             int at = (next + i) % KEPT;
             if (oddities[at] != null && times[at] > after) {
-                Wording.note(
-                        titles, ofServer ? called[at] : calling[at], most);
+                Wording.note(titles, ofServer ? called[at] : calling[at], most);
             }
         }
         return titles;

@@ -95,8 +95,7 @@ public final class NakStorm implements Detector, Hl7Observer {
         }
     }
 
-    private void judge(
-            Conversation flow, AckWindow window, Hl7Facts facts, long packet, long now) {
+    private void judge(Conversation flow, AckWindow window, Hl7Facts facts, long packet, long now) {
         int negative = window.negative();
         int all = negative + window.positive();
         boolean share = all >= limits.ratioFloor() && negative > limits.ratio() * all;

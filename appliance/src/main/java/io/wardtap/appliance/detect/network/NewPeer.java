@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Reports a medical device that talks with somebody it was not learned to talk with. A refused,
-/// unanswered or empty connection is no talk, so that a scanner makes no peers. Told once a flow, of
-/// one end: of the client when it is medical and judged, else of the server.
+/// unanswered or empty connection is no talk, so that a scanner makes no peers. Told once a flow,
+/// of one end: of the client when it is medical and judged, else of the server.
 public final class NewPeer implements Detector, FlowObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
@@ -128,14 +128,19 @@ public final class NewPeer implements Detector, FlowObserver {
         evidence.put("peer", address.toString());
         evidence.put("peer_scope", scope.label());
         evidence.put("direction", outbound ? "outbound" : "inbound");
-        evidence.put("device_class", device.isMedical() ? device.deviceClass : profile.deviceClass());
+        evidence.put(
+                "device_class", device.isMedical() ? device.deviceClass : profile.deviceClass());
         evidence.put("learned_since", Wording.time(profile.firstNs()));
         String service = flow.service();
         findings.report(
                 new Finding(
                         RULE,
                         severity(scope),
-                        Wording.key(device, null) + "|" + Wording.key(peer, address) + "|" + service,
+                        Wording.key(device, null)
+                                + "|"
+                                + Wording.key(peer, address)
+                                + "|"
+                                + service,
                         device,
                         peer,
                         flow,

@@ -21,9 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reports a device that answers on a port on which it was not learned to answer. A port counts once
-/// a client has really used it, so that a scan that finds it open says nothing; ephemeral ports
-/// count only when content shows a known protocol there.
+/// Reports a device that answers on a port on which it was not learned to answer. A port counts
+/// once a client has really used it, so that a scan that finds it open says nothing; ephemeral
+/// ports count only when content shows a known protocol there.
 public final class NewService implements Detector, FlowObserver {
     public static final RuleInfo RULE =
             new RuleInfo(

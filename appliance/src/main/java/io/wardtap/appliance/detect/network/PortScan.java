@@ -107,8 +107,7 @@ public final class PortScan implements Detector, FlowObserver {
     }
 
     private void touched(Conversation flow, boolean failed, long packet, long now) {
-        TouchedPorts ports =
-                pairs.get(new Pair(flow.client, flow.server), _ -> new TouchedPorts());
+        TouchedPorts ports = pairs.get(new Pair(flow.client, flow.server), _ -> new TouchedPorts());
         ports.touch(flow.serverPort, failed, 1, flow.beginNs);
         if (isScan(ports, flow.beginNs) && ports.tells()) {
             report(flow, flow.clientDevice, flow.client, flow.server, ports, packet, now);
@@ -129,14 +128,7 @@ public final class PortScan implements Detector, FlowObserver {
         if (isScan(ports, openings.firstNs()) && ports.tells()) {
             Device source =
                     inventory.witness(openings.source(), openings.sourceMac(), packet, nowNs);
-            report(
-                    null,
-                    source,
-                    openings.source(),
-                    openings.destination(),
-                    ports,
-                    packet,
-                    nowNs);
+            report(null, source, openings.source(), openings.destination(), ports, packet, nowNs);
         }
     }
 

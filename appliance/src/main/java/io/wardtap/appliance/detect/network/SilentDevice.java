@@ -6,7 +6,6 @@ import io.wardtap.appliance.detect.Detector;
 import io.wardtap.appliance.detect.DetectorContext;
 import io.wardtap.appliance.detect.Finding;
 import io.wardtap.appliance.detect.FindingSink;
-import io.wardtap.appliance.detect.Responses;
 import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.RuleInfo.Kind;
 import io.wardtap.appliance.detect.RuleInfo.Standards;
@@ -155,8 +154,7 @@ public final class SilentDevice
             return;
         }
         renewedNs = now;
-        for (Profile profile :
-                baseline.alwaysOn(limits.factor(), limits.floor().toNanos())) {
+        for (Profile profile : baseline.alwaysOn(limits.factor(), limits.floor().toNanos())) {
             watches.computeIfAbsent(profile.key(), _ -> new Watch(profile));
         }
     }
@@ -180,9 +178,7 @@ public final class SilentDevice
             if (!silent && watch.silent) {
                 watch.silent = false;
                 findings.recovered(RULE, Wording.key(watch.device, null), packet, now);
-            } else if (silent
-                    && !blind
-                    && (!watch.silent || now - watch.toldNs >= REPEAT_NS)) {
+            } else if (silent && !blind && (!watch.silent || now - watch.toldNs >= REPEAT_NS)) {
                 watch.silent = true;
                 watch.toldNs = now;
                 report(watch, packet, now);

@@ -7,8 +7,8 @@ import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.protocol.dicom.DicomFacts;
 
-/// Reports DICOM services through which patients' direct identifiers pass unencrypted (PS3.15
-/// Annex B gives the secure transport connection profiles). Data sets that say that the patient's
+/// Reports DICOM services through which patients' direct identifiers pass unencrypted (PS3.15 Annex
+/// B gives the secure transport connection profiles). Data sets that say that the patient's
 /// identity was removed do not count.
 public final class CleartextDicomIdentifiers implements Detector, DicomObserver {
     public static final RuleInfo RULE =
