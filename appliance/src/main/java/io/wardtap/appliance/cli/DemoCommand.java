@@ -17,10 +17,10 @@ import java.util.List;
 /// something goes wrong.
 final class DemoCommand implements Command {
     /// Where the bundled captures lie below the root.
-    static final Path CAPTURES = Path.of("demo");
+    static final Path CAPTURES = Path.of("deploy", "demo");
 
-    static final String ORDINARY = "ordinary.pcapng";
-    static final String INCIDENT = "incident.pcapng";
+    static final String ORDINARY = "ordinary-morning.pcap.gz";
+    static final String INCIDENT = "something-goes-wrong.pcap.gz";
     static final String CONFIG = "wardtap.yaml";
 
     private final Context context;

@@ -71,10 +71,21 @@ final class ConfigBinder {
                                 entry == null ? node.line() : entry.line(),
                                 entry == null ? node.column() : entry.column(),
                                 join(path, key),
-                                fault.message()));
+                                quoting(entry, fault.message())));
             }
             return base;
         }
+    }
+
+    /// The message with the value in front, unless it names it itself.
+    private static String quoting(YamlNode.Entry entry, String message) {
+        if (entry != null
+                && entry.value() instanceof YamlNode.Scalar scalar
+                && scalar.text() != null
+                && !message.contains(scalar.text())) {
+            return "\"" + scalar.text() + "\" " + message;
+        }
+        return message;
     }
 
     private void unknownKeys(Class<?> type, YamlNode.Mapping mapping, String path) {

@@ -1,6 +1,5 @@
 package io.wardtap.appliance.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -11,10 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads a YAML text into nodes that know their places. Keys that are there twice and aliases are
 /// faults.
 final class YamlReader {
+    private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
+
     private final String file;
     private final List<ConfigFault> faults;
     private YAMLParser parser;
@@ -39,14 +43,7 @@ final class YamlReader {
             }
             return document;
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            faults.add(
-                    new ConfigFault(
-                            file,
-                            at == null ? 0 : at.getLineNr(),
-                            at == null ? 0 : at.getColumnNr(),
-                            "",
-                            "not valid YAML: " + firstLine(e.getOriginalMessage())));
+            faults.add(unreadable(e));
             return null;
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory can be read", e);
@@ -107,7 +104,20 @@ final class YamlReader {
         faults.add(new ConfigFault(file, line(), column(), key, message));
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("unreadable");
+    /// The reader's message says what it was at, what it found, and where: the last place counts.
+    private ConfigFault unreadable(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+        Matcher place = PLACE.matcher(message);
+        while (place.find()) {
+            line = Integer.parseInt(place.group(1));
+            column = Integer.parseInt(place.group(2));
+        }
+        String what =
+                message.lines()
+                        .filter(part -> !part.isBlank() && !part.startsWith(" "))
+                        .collect(Collectors.joining(", "));
+        return new ConfigFault(file, line, column, "", "not valid YAML: " + what);
     }
 }

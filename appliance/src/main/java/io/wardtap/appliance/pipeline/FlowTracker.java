@@ -193,7 +193,11 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         int length = packet.payloadWireLength();
         boolean syn = (flags & TcpSegment.SYN) != 0;
         boolean rst = (flags & TcpSegment.RST) != 0;
-        if (!flow.begun && (from == Direction.RESPONDER || !syn || (flags & TcpSegment.ACK) != 0)) {
+        if (!flow.begun
+                && (from == Direction.RESPONDER
+                        || !syn
+                        || length > 0
+                        || (flags & TcpSegment.ACK) != 0)) {
             flow.established |=
                     from == Direction.RESPONDER && !rst && (flags & TcpSegment.ACK) != 0;
             flow.refused = rst && from == Direction.RESPONDER && !flow.midstream;

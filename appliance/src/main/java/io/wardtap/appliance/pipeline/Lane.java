@@ -86,6 +86,7 @@ public final class Lane {
         counters.add(LaneCounters.PACKETS, 1);
         counters.add(LaneCounters.BYTES, packet.capturedLength);
         long nowNs = advance();
+        counters.set(LaneCounters.LAST_PACKET_NS, nowNs);
         teller.at(packetNumber, nowNs, packet.interfaceIndex);
         DecodeStatus status =
                 decoder.decode(

@@ -37,7 +37,8 @@ public final class LaneCounters {
     public static final int ONE_WAY_FLOWS = 22;
     public static final int TRUNCATED_PACKETS = 23;
     public static final int UNITS = 24;
-    private static final int DECODE = 25;
+    public static final int LAST_PACKET_NS = 25;
+    private static final int DECODE = 26;
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 

@@ -1,6 +1,7 @@
 package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.dicom.ElementLevels.Kind;
 
 import java.lang.foreign.MemorySegment;
 
@@ -20,9 +21,6 @@ final class DataSetWalker {
     /// Items of all sequences of one data set.
     static final int MAX_ITEMS = 4096;
 
-    /// Sequences and items that lie in one another, together; 16 sequences deep.
-    static final int MAX_LEVELS = 32;
-
     private static final int ITEM_TAG = 0xE000;
     private static final int ITEM_END = 0xE00D;
     private static final int SEQUENCE_END = 0xE0DD;
@@ -37,24 +35,9 @@ final class DataSetWalker {
         DONE
     }
 
-    private enum Level {
-        ITEM,
-        SEQUENCE,
-        /// Encapsulated bytes: items that hold no elements.
-        FRAGMENTS
-    }
-
     private final ValueCollector values;
     private final ElementHeader header = new ElementHeader();
-    private final Level[] level = new Level[MAX_LEVELS + 1];
-    private final boolean[] defined = new boolean[MAX_LEVELS + 1];
-    // where the level ends, or where the nearest one around it that says so does
-    private final long[] limit = new long[MAX_LEVELS + 1];
-    private final TransferSyntax[] syntax = new TransferSyntax[MAX_LEVELS + 1];
-    // a wanted sequence in which nothing has been found yet
-    private final int[] emptySequence = new int[MAX_LEVELS + 1];
-    private int emptySequences;
-    private int depth;
+    private final ElementLevels levels = new ElementLevels();
     private State state = State.DONE;
     private boolean undecided;
     private boolean mustLookLikeStart;
@@ -83,12 +66,7 @@ final class DataSetWalker {
         this.mustLookLikeStart = mustLookLikeStart;
         values.clear();
         header.clear();
-        depth = 0;
-        limit[0] = Long.MAX_VALUE;
-        defined[0] = true;
-        level[0] = Level.ITEM;
-        syntax[0] = negotiated;
-        emptySequences = 0;
+        levels.begin(negotiated);
         undecided = true;
         stopped = false;
         opaque = false;
@@ -141,7 +119,7 @@ final class DataSetWalker {
     /// Flags of [DataSetUnit], at the end of the data set.
     int flagsAtEnd() {
         boolean midway = state != State.DONE && (state != State.HEADER || header.have() > 0);
-        boolean open = state == State.HEADER && depth > 0;
+        boolean open = state == State.HEADER && levels.depth() > 0;
         int lost = values.isLost() ? DataSetUnit.TRUNCATED : 0;
         return flags | lost | (midway || open ? DataSetUnit.MALFORMED : 0);
     }
@@ -171,7 +149,7 @@ final class DataSetWalker {
             uninspectedBytes += header.have();
             return next;
         }
-        header.interpret(syntax[depth]);
+        header.interpret(levels.syntax());
         next = header.fillLong(bytes, next, end);
         if (header.isComplete()) {
             position += header.have();
@@ -184,11 +162,11 @@ final class DataSetWalker {
     /// Takes the first element's header for evidence of the syntax.
     private boolean decide() {
         undecided = false;
-        TransferSyntax guess = header.guess(syntax[0]);
-        if (guess != syntax[0]) {
+        TransferSyntax guess = header.guess(levels.syntax());
+        if (guess != levels.syntax()) {
             flags |= DataSetUnit.GUESSED_SYNTAX;
         }
-        syntax[0] = guess;
+        levels.syntax(guess);
         if (guess == TransferSyntax.UNKNOWN || mustLookLikeStart && !header.mayBeginDataSet()) {
             opaque = true;
             stop(DataSetUnit.TRUNCATED);
@@ -198,20 +176,20 @@ final class DataSetWalker {
     }
 
     private void element() {
-        if (header.isUnreadable() || position > limit[depth]) {
+        if (header.isUnreadable() || position > levels.limit()) {
             malformed();
         } else if (walkedBytes > MAX_WALKED_BYTES) {
             stop(DataSetUnit.TRUNCATED);
         } else if (header.group() == ElementHeader.DELIMITERS) {
             delimiter(header.element(), header.length());
-        } else if (level[depth] != Level.ITEM) {
+        } else if (levels.kind() != Kind.ITEM) {
             malformed();
-        } else if (depth == 0 && isPixelData(header.tag())) {
+        } else if (levels.depth() == 0 && isPixelData(header.tag())) {
             flags |= DataSetUnit.PIXEL_DATA;
             state = State.DONE;
         } else if (header.length() == ElementHeader.UNDEFINED_LENGTH) {
             undefined();
-        } else if (header.length() > limit[depth] - position) {
+        } else if (header.length() > levels.limit() - position) {
             malformed();
         } else {
             defined(header.length());
@@ -219,28 +197,28 @@ final class DataSetWalker {
     }
 
     private void delimiter(int element, long length) {
-        Level top = level[depth];
-        boolean inside = depth > 0 && length != ElementHeader.UNDEFINED_LENGTH;
+        Kind top = levels.kind();
+        boolean inside = levels.depth() > 0 && length != ElementHeader.UNDEFINED_LENGTH;
         switch (element) {
             case ITEM_TAG -> {
-                if (top == Level.SEQUENCE) {
+                if (top == Kind.SEQUENCE) {
                     item(length);
-                } else if (top == Level.FRAGMENTS && inside && length <= limit[depth] - position) {
+                } else if (top == Kind.FRAGMENTS && inside && length <= levels.limit() - position) {
                     skipValue(length);
                 } else {
                     malformed();
                 }
             }
-            case ITEM_END -> endLevel(top == Level.ITEM && inside);
-            case SEQUENCE_END -> endLevel(top != Level.ITEM && inside);
+            case ITEM_END -> endLevel(top == Kind.ITEM && inside);
+            case SEQUENCE_END -> endLevel(top != Kind.ITEM && inside);
             default -> malformed();
         }
     }
 
     /// A delimiter closes only what it belongs to, and only what has no length of its own.
     private void endLevel(boolean fits) {
-        if (fits && !defined[depth]) {
-            pop();
+        if (fits && levels.isUndefined()) {
+            levels.pop();
             toHeader();
         } else {
             malformed();
@@ -251,10 +229,10 @@ final class DataSetWalker {
         boolean undefined = length == ElementHeader.UNDEFINED_LENGTH;
         if (++items > MAX_ITEMS) {
             stop(DataSetUnit.TRUNCATED);
-        } else if (!undefined && length > limit[depth] - position) {
+        } else if (!undefined && length > levels.limit() - position) {
             malformed();
         } else {
-            push(Level.ITEM, syntax[depth], length, WantedTags.NONE);
+            push(Kind.ITEM, levels.syntax(), length, WantedTags.NONE);
         }
     }
 
@@ -265,16 +243,16 @@ final class DataSetWalker {
                         || vr == ValueRepresentation.NONE && isPixelData(header.tag());
         if (encapsulated) {
             found();
-            push(Level.FRAGMENTS, syntax[depth], ElementHeader.UNDEFINED_LENGTH, WantedTags.NONE);
+            push(Kind.FRAGMENTS, levels.syntax(), ElementHeader.UNDEFINED_LENGTH, WantedTags.NONE);
         } else if (vr == ValueRepresentation.SQ || vr == ValueRepresentation.NONE) {
             push(
-                    Level.SEQUENCE,
-                    syntax[depth],
+                    Kind.SEQUENCE,
+                    levels.syntax(),
                     ElementHeader.UNDEFINED_LENGTH,
                     WantedTags.indexOf(header.tag()));
         } else if (vr == ValueRepresentation.UN) {
             push(
-                    Level.SEQUENCE,
+                    Kind.SEQUENCE,
                     TransferSyntax.IMPLICIT_LE,
                     ElementHeader.UNDEFINED_LENGTH,
                     WantedTags.indexOf(header.tag()));
@@ -291,35 +269,39 @@ final class DataSetWalker {
             return;
         }
         if (vr == ValueRepresentation.SQ) {
-            push(Level.SEQUENCE, syntax[depth], length, index);
+            push(Kind.SEQUENCE, levels.syntax(), length, index);
             return;
         }
-        found();
         boolean mayBeSequence = vr == ValueRepresentation.NONE || vr == ValueRepresentation.UN;
-        if (WantedTags.isSequence(index) || index == WantedTags.NONE) {
-            if (index == WantedTags.NONE && header.element() != 0) {
-                flags |= DataSetUnit.OTHER_VALUES;
-            }
-            if (mayBeSequence && length >= 8) {
-                peeked = 0;
-                peekedBytes = 0;
-                left = length;
-                state = State.PEEK;
-            } else {
-                skipValue(length);
-            }
-        } else {
+        if (index != WantedTags.NONE && !WantedTags.isSequence(index)) {
+            found();
             wanted(index, length);
+        } else if (mayBeSequence && length >= 8) {
+            peeked = 0;
+            peekedBytes = 0;
+            left = length;
+            state = State.PEEK;
+        } else {
+            unwanted(length);
         }
     }
 
+    private void unwanted(long length) {
+        // a group length says nothing
+        if (header.element() != 0) {
+            found();
+            flags |= DataSetUnit.OTHER_VALUES;
+        }
+        skipValue(length);
+    }
+
     private void wanted(int index, long length) {
-        if (values.hasEnough(index, depth > 0)) {
+        if (values.hasEnough(index, levels.depth() > 0)) {
             skipValue(length);
             return;
         }
         int keep = (int) Math.min(length, WantedTags.keepBytes(index));
-        if (!values.open(index, header.tag(), depth > 0, keep, length)) {
+        if (!values.open(index, header.tag(), levels.depth() > 0, keep, length)) {
             stop(DataSetUnit.TRUNCATED);
             return;
         }
@@ -354,7 +336,7 @@ final class DataSetWalker {
         }
         if (peeked == ITEM_TAG_LE) {
             int index = WantedTags.indexOf(header.tag());
-            push(Level.SEQUENCE, TransferSyntax.IMPLICIT_LE, left, index);
+            push(Kind.SEQUENCE, TransferSyntax.IMPLICIT_LE, left, index);
             if (state == State.HEADER) {
                 header.resume(peeked);
             } else {
@@ -364,7 +346,7 @@ final class DataSetWalker {
             }
         } else {
             position += 4;
-            skipValue(left - 4);
+            unwanted(left - 4);
         }
         return next;
     }
@@ -389,47 +371,28 @@ final class DataSetWalker {
     }
 
     /// A sequence or item begins here. One too deep is stepped over, if it says how long it is.
-    private void push(Level kind, TransferSyntax inside, long length, int index) {
-        boolean undefined = length == ElementHeader.UNDEFINED_LENGTH;
-        if (depth == MAX_LEVELS) {
-            flags |= DataSetUnit.TRUNCATED;
-            if (undefined) {
-                stop(DataSetUnit.TRUNCATED);
-            } else {
-                uninspectedBytes += length;
-                skipValue(length);
-            }
+    private void push(Kind kind, TransferSyntax inside, long length, int index) {
+        if (!levels.isFull()) {
+            boolean wanted = kind == Kind.SEQUENCE && WantedTags.isSequence(index);
+            levels.push(kind, inside, position, length, wanted ? index : WantedTags.NONE);
+            toHeader();
             return;
         }
-        depth++;
-        level[depth] = kind;
-        syntax[depth] = inside;
-        defined[depth] = !undefined;
-        limit[depth] = undefined ? limit[depth - 1] : position + length;
-        boolean pending = kind == Level.SEQUENCE && WantedTags.isSequence(index);
-        emptySequence[depth] = pending ? index : WantedTags.NONE;
-        emptySequences += pending ? 1 : 0;
-        toHeader();
-    }
-
-    private void pop() {
-        if (emptySequence[depth] != WantedTags.NONE) {
-            emptySequences--;
+        flags |= DataSetUnit.TRUNCATED;
+        if (length == ElementHeader.UNDEFINED_LENGTH) {
+            stop(DataSetUnit.TRUNCATED);
+        } else {
+            uninspectedBytes += length;
+            skipValue(length);
         }
-        depth--;
     }
 
     /// A value stands here that is not empty: the sequences around it are not empty either.
     private void found() {
-        for (int i = depth; emptySequences > 0 && i > 0; i--) {
-            int index = emptySequence[i];
-            if (index == WantedTags.NONE) {
-                continue;
-            }
-            emptySequence[i] = WantedTags.NONE;
-            emptySequences--;
+        for (int i = levels.depth(); i > 0 && levels.hasUnfilled(); i--) {
+            int index = levels.fill(i);
             boolean nested = i > 1;
-            if (!values.hasEnough(index, nested)) {
+            if (index != WantedTags.NONE && !values.hasEnough(index, nested)) {
                 values.open(index, DicomPhi.tag(index), nested, 0, 1);
             }
         }
@@ -437,26 +400,20 @@ final class DataSetWalker {
 
     private void toHeader() {
         header.clear();
-        while (depth > 0 && defined[depth] && position >= limit[depth]) {
-            pop();
-        }
+        levels.closeAt(position);
         state = State.HEADER;
     }
 
     /// The elements do not add up. If something around says where it ends, the walk goes on there.
     private void malformed() {
         flags |= DataSetUnit.MALFORMED;
-        while (depth > 0 && (!defined[depth] || limit[depth] <= position)) {
-            pop();
-        }
-        if (depth == 0) {
+        long end = levels.escape(position);
+        if (end < 0) {
             stop(DataSetUnit.TRUNCATED);
-            return;
+        } else {
+            uninspectedBytes += end - position;
+            skipValue(end - position);
         }
-        long length = limit[depth] - position;
-        uninspectedBytes += length;
-        pop();
-        skipValue(length);
     }
 
     private void stop(int why) {

@@ -38,26 +38,27 @@ final class HeaderMatcher {
         return separator;
     }
 
-    /// Takes in the next byte. On a mismatch all bytes before it are given up, and it may itself be
-    /// a first letter.
+    /// Whether the next byte carries the match on.
     ///
     /// @param lenient take any delimiters that are printable: a start block stands before
-    /// @return true when the match is whole
-    boolean accept(int b, boolean lenient) {
-        boolean fits;
+    boolean fits(int b, boolean lenient) {
         if (matched == 0) {
-            fits = false;
-        } else if (matched < 3) {
-            fits = b == HEADERS.charAt(header * 3 + matched);
-        } else if (matched == 3) {
-            fits = lenient ? b >= ' ' : Hl7Header.isDelimiter(b);
-            separator = b;
-        } else {
-            fits = lenient ? b >= ' ' : Hl7Header.isDelimiter(b) && b != separator;
+            return b == 'M' || b == 'F' || b == 'B';
         }
-        if (!fits) {
-            matched = begins(b) ? 1 : 0;
-            return false;
+        if (matched < 3) {
+            return b == HEADERS.charAt(header * 3 + matched);
+        }
+        return lenient ? b >= ' ' : Hl7Header.isDelimiter(b) && (matched == 3 || b != separator);
+    }
+
+    /// Takes in a byte that [fits][#fits].
+    ///
+    /// @return true when the match is whole
+    boolean accept(int b) {
+        if (matched == 0) {
+            header = b == 'M' ? 0 : b == 'F' ? 1 : 2;
+        } else if (matched == 3) {
+            separator = b;
         }
         return ++matched == BYTES;
     }
@@ -75,11 +76,6 @@ final class HeaderMatcher {
         for (int i = 0; i < count; i++) {
             held.add(CONSTANTS, VALUES + b, VALUES + b + 1L);
         }
-    }
-
-    private boolean begins(int b) {
-        header = b == 'M' ? 0 : b == 'F' ? 1 : 2;
-        return b == 'M' || b == 'F' || b == 'B';
     }
 
     private static MemorySegment constants() {

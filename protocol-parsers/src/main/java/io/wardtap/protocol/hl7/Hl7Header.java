@@ -14,7 +14,7 @@ final class Hl7Header {
     /// Not enough bytes to judge.
     static final int SHORT = -1;
 
-    /// The delimiters are alphanumeric, equal, or too many.
+    /// The delimiters are alphanumeric, missing or too many.
     static final int MALFORMED = -2;
 
     /// So many bytes of a header are looked at for its type and version.
@@ -33,7 +33,8 @@ final class Hl7Header {
         return b > ' ' && b < 0x7F && !isAlphanumeric(b);
     }
 
-    /// How many encoding characters a header at `at` declares, or [#SHORT] or [#MALFORMED].
+    /// How many encoding characters a header at `at` declares, or [#SHORT] or [#MALFORMED]. They
+    /// may be equal: some senders double the backslash.
     static int encodingCharacters(MemorySegment bytes, long at, long end) {
         if (at + 4 > end) {
             return SHORT;
@@ -53,17 +54,25 @@ final class Hl7Header {
             if (!isDelimiter(b)) {
                 return MALFORMED;
             }
-            for (int i = 0; i < n; i++) {
-                if (Bytes.u8(bytes, at + 4 + i) == b) {
-                    return MALFORMED;
-                }
-            }
         }
         return MALFORMED;
     }
 
-    /// Whether the header proves that this is HL7: sane delimiters, and behind a start block a
-    /// message type or a version, without one both.
+    /// Whether all delimiters are declared, of the right kind and different.
+    static boolean hasSaneDelimiters(MemorySegment bytes, long at, long end) {
+        int n = encodingCharacters(bytes, at, end);
+        for (int i = 1; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                if (Bytes.u8(bytes, at + 4 + i) == Bytes.u8(bytes, at + 4 + j)) {
+                    return false;
+                }
+            }
+        }
+        return n > 0;
+    }
+
+    /// Whether the header proves that this is HL7: behind a start block and with sane delimiters a
+    /// message type or a version, else both.
     static boolean isPlausible(MemorySegment bytes, long start, int length, boolean startBlock) {
         long end = start + length;
         if (encodingCharacters(bytes, start, end) <= 0) {
@@ -73,7 +82,8 @@ final class Hl7Header {
         long version = field(bytes, start, end, VERSION);
         boolean hasType = type >= 0 && isMessageType(bytes, type, end);
         boolean hasVersion = version >= 0 && version < end && Bytes.u8(bytes, version) == '2';
-        return startBlock ? hasType || hasVersion : hasType && hasVersion;
+        boolean likely = startBlock && hasSaneDelimiters(bytes, start, end);
+        return likely ? hasType || hasVersion : hasType && hasVersion;
     }
 
     /// Whether the message answers another: its type is ACK, or its second segment MSA.

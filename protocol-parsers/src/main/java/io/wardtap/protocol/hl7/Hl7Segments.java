@@ -67,7 +67,7 @@ final class Hl7Segments {
         repetitionSeparator = componentSeparator == NEVER ? NEVER : declared(at + 1);
         escapeCharacter = repetitionSeparator == NEVER ? NEVER : declared(at + 2);
         subcomponentSeparator = escapeCharacter == NEVER ? NEVER : declared(at + 3);
-        return Hl7Header.encodingCharacters(bytes, start, end) > 0
+        return Hl7Header.hasSaneDelimiters(bytes, start, end)
                 ? DecodeStatus.OK
                 : DecodeStatus.MALFORMED;
     }

@@ -67,7 +67,7 @@ final class MessageEmitter {
         if (separatesByLineFeed(bytes, start, length)) {
             sink.onEvent(DecodeEvent.HL7_LINE_FEED_SEPARATOR);
         }
-        if (Hl7Header.encodingCharacters(bytes, start, start + length) <= 0) {
+        if (!Hl7Header.hasSaneDelimiters(bytes, start, start + length)) {
             sink.onEvent(DecodeEvent.HL7_DELIMITERS_MALFORMED);
         }
     }

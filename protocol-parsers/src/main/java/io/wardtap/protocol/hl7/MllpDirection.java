@@ -128,26 +128,42 @@ final class MllpDirection {
     private long hunt(MemorySegment bytes, long start, long end, UnitSink sink) {
         for (long at = start; at < end; at++) {
             int b = Bytes.u8(bytes, at);
-            int before = matcher.matched();
-            if (matcher.accept(b, startBlock && blockBytes == 0)) {
+            if (!matcher.fits(b, isLenient())) {
+                if (!giveUp(sink)) {
+                    return end;
+                }
+                if (separates(b, sink)) {
+                    continue;
+                }
+                if (!matcher.fits(b, isLenient())) {
+                    blockLastByte = b;
+                    if (junk(1, sink)) {
+                        return end;
+                    }
+                    continue;
+                }
+            }
+            if (matcher.accept(b)) {
                 begin(at + 1);
                 return at + 1;
             }
-            if (matcher.matched() == before + 1) {
-                continue;
-            }
-            carried = 0;
-            if (before > 0 && junk(before, sink)) {
-                return end;
-            }
-            if (matcher.matched() == 0 && !separates(b, sink)) {
-                blockLastByte = b;
-                if (junk(1, sink)) {
-                    return end;
-                }
-            }
         }
         return end;
+    }
+
+    /// Directly behind a start block, MSH is enough.
+    private boolean isLenient() {
+        return startBlock && blockBytes == 0;
+    }
+
+    /// What looked like a header is none.
+    ///
+    /// @return false when the search is given up
+    private boolean giveUp(UnitSink sink) {
+        int matched = matcher.matched();
+        matcher.reset();
+        carried = 0;
+        return matched == 0 || !junk(matched, sink);
     }
 
     /// Handles what may stand between messages; false when the byte is nothing of the kind.
@@ -244,7 +260,7 @@ final class MllpDirection {
         } else {
             byteBeforeHeader = before(bytes, mark);
             if (byteBeforeHeader < ' ') {
-                matcher.accept('M', false);
+                matcher.accept('M');
             }
         }
         return mark + 1;
@@ -252,31 +268,27 @@ final class MllpDirection {
 
     /// At the beginning of a segment that may be the next message's MSH.
     private long header(MemorySegment bytes, long at, UnitSink sink) {
-        int matched = matcher.matched();
-        if (matcher.accept(Bytes.u8(bytes, at), false)) {
+        int b = Bytes.u8(bytes, at);
+        if (!matcher.fits(b, false)) {
+            addUndecided(carried);
+            carried = 0;
+            matcher.reset();
+            return at;
+        }
+        if (matcher.accept(b)) {
             boolean restarted = byteBeforeHeader == START_BLOCK;
             boolean ended = byteBeforeHeader == END_BLOCK;
             // in a block that has begun, further messages are as well framed as the first
             boolean goesOn = hasStartBlock && !restarted;
-            deliver(
-                    bytes,
-                    at + 1 - (HeaderMatcher.BYTES - carried),
-                    ended || goesOn ? 0 : Hl7.NO_END_BLOCK,
-                    sink);
+            long to = at + 1 - (HeaderMatcher.BYTES - carried);
+            deliver(bytes, to, ended || goesOn ? 0 : Hl7.NO_END_BLOCK, sink);
             if (ended) {
                 missingCarriageReturn(sink);
             }
             startBlock = restarted || (goesOn && !ended);
             begin(at + 1);
-            return at + 1;
         }
-        if (matcher.matched() == matched + 1) {
-            return at + 1;
-        }
-        matcher.reset();
-        addUndecided(carried);
-        carried = 0;
-        return at;
+        return at + 1;
     }
 
     /// Behind one or more end blocks.

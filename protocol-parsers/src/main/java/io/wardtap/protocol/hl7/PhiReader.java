@@ -213,7 +213,9 @@ final class PhiReader {
             length = canonical(length, second, segments.componentEnd(second, end));
         }
         phi.patient(patientHash.hash(domain, canonical, 0, length));
-        canonical.asSlice(0, length).fill((byte) 0);
+        for (int i = 0; i < length; i++) {
+            Bytes.putU8(canonical, i, 0);
+        }
     }
 
     private int canonical(int at, long from, long to) {

@@ -8,6 +8,10 @@ final class TimeResolution {
     static final int DEFAULT = 6;
 
     private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    /// The largest power of ten in 64 bits without a sign.
+    private static final int MAX_POWER = 19;
+
     private static final long MAX = CaptureReader.MAX_TIME_NS;
 
     /// ns = ticks * multiplier / divisor >>> shift + offset; the divisor 0 stands for one that
@@ -29,7 +33,7 @@ final class TimeResolution {
             this.shift = exponent;
         } else {
             this.multiplier = powerOfTen(9 - exponent);
-            this.divisor = exponent > 9 + 18 ? 0 : powerOfTen(exponent - 9);
+            this.divisor = exponent > 9 + MAX_POWER ? 0 : powerOfTen(exponent - 9);
             this.shift = 0;
         }
         long limit = MAX / NS_PER_SECOND;
@@ -38,7 +42,7 @@ final class TimeResolution {
 
     private static long powerOfTen(int exponent) {
         long power = 1;
-        for (int i = 0; i < Math.min(exponent, 18); i++) {
+        for (int i = 0; i < Math.min(exponent, MAX_POWER); i++) {
             power *= 10;
         }
         return power;
@@ -49,7 +53,7 @@ final class TimeResolution {
         long high = Math.unsignedMultiplyHigh(ticks, multiplier);
         long ns;
         if (shift == 0) {
-            ns = high != 0 || low < 0 ? divided(high, low) : divided(low);
+            ns = divided(high, low);
         } else if (shift < 64) {
             long over = high >>> shift;
             ns = over != 0 ? MAX : cut(high << (64 - shift) | low >>> shift);
@@ -59,14 +63,13 @@ final class TimeResolution {
         return Math.clamp(cut(ns) + offsetNs, 0, MAX);
     }
 
-    private long divided(long low) {
-        return divisor == 1 ? low : divisor == 0 ? 0 : low / divisor;
-    }
-
-    /// The product has 64 bits or more; with a divisor above 1 the multiplier is 1, so no more.
+    /// Only a multiplier of 1 comes with a divisor above 1, so nothing is lost to the high bits.
     private long divided(long high, long low) {
-        if (high != 0 || divisor == 1) {
+        if (high != 0) {
             return MAX;
+        }
+        if (divisor == 1) {
+            return low;
         }
         return divisor == 0 ? 0 : Long.divideUnsigned(low, divisor);
     }

@@ -121,7 +121,7 @@ public final class SystemNames {
                 at++;
             }
             if (alphabetic && at - from >= 2) {
-                words++;
+                words += isMixed(bytes, start + from, at - from) ? 0 : 1;
                 if (isInstitution(bytes, start + from, at - from)) {
                     return false;
                 }
@@ -129,6 +129,17 @@ public final class SystemNames {
             at++;
         }
         return words >= 2;
+    }
+
+    /// A small letter first and a capital behind it, as no name of a person is written.
+    private static boolean isMixed(MemorySegment bytes, long start, int length) {
+        boolean capital = false;
+        for (int i = 1; i < length; i++) {
+            int b = Bytes.u8(bytes, start + i);
+            capital |= b >= 'A' && b <= 'Z';
+        }
+        int first = Bytes.u8(bytes, start);
+        return capital && first >= 'a' && first <= 'z';
     }
 
     private static boolean isInstitution(MemorySegment bytes, long start, int length) {

@@ -35,6 +35,12 @@ final class TimeResolutionTest {
     }
 
     @Example
+    void finestResolutionThatStillGivesANanosecondIsExact() {
+        assertThat(new TimeResolution(28, 0).toNs(-1L)).isEqualTo(1);
+        assertThat(new TimeResolution(29, 0).toNs(-1L)).isZero();
+    }
+
+    @Example
     void offsetsBeyondAllTimeAreCut() {
         assertThat(new TimeResolution(6, Long.MAX_VALUE).toNs(1))
                 .isBetween(CaptureReader.MAX_TIME_NS - 1_000_000_000L, CaptureReader.MAX_TIME_NS);

@@ -1,0 +1,121 @@
+package io.wardtap.appliance;
+
+import io.wardtap.appliance.export.SummaryData;
+import io.wardtap.appliance.observe.AnalysisCounters;
+import io.wardtap.appliance.observe.ExposureTable;
+import io.wardtap.appliance.observe.ProtocolCounters;
+import io.wardtap.appliance.pipeline.LaneCounters;
+import io.wardtap.protocol.identify.Protocol;
+import io.wardtap.protocol.identify.Protocols;
+import io.wardtap.protocol.status.DecodeEvent;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/// Gathers what lane and analysis have counted, as of one moment of packet time: for summary.json and `wardtap.stats`. Analysis thread,
+/// or after the end.
+final class SummaryCollector {
+    private final AnalysisCounters analysis;
+    private final ExposureTable exposure;
+    private final IntSupplier devices;
+    private final Faults faults;
+
+    SummaryCollector(
+            AnalysisCounters analysis, ExposureTable exposure, IntSupplier devices, Faults faults) {
+        this.analysis = analysis;
+        this.exposure = exposure;
+        this.devices = devices;
+        this.faults = faults;
+    }
+
+    SummaryData collect() {
+        LaneCounters lane = analysis.lane();
+        SummaryData data = new SummaryData();
+        data.packets = lane.get(LaneCounters.PACKETS);
+        data.bytes = lane.get(LaneCounters.BYTES);
+        for (DecodeEvent event : DecodeEvent.values()) {
+            long n = lane.decodeEvents(event);
+            if (n > 0) {
+                data.decodeErrors.put(event.reason(), n);
+            }
+        }
+        data.fragmentPackets = lane.get(LaneCounters.FRAGMENTS);
+        data.fragmentsIncomplete = lane.get(LaneCounters.FRAGMENTS);
+        data.tcpFlows = lane.get(LaneCounters.FLOWS_TCP);
+        data.udpFlows = lane.get(LaneCounters.FLOWS_UDP);
+        data.icmpFlows = lane.get(LaneCounters.FLOWS_ICMP);
+        data.otherFlows = lane.get(LaneCounters.FLOWS_OTHER);
+        data.tcpStreams = lane.get(LaneCounters.FLOWS_TCP);
+        data.tcpMidstream = lane.get(LaneCounters.TCP_MIDSTREAM);
+        data.tcpGapBytes = lane.get(LaneCounters.TCP_GAP_BYTES);
+        data.tcpOverlapConflicts = lane.get(LaneCounters.TCP_OVERLAP_CONFLICTS);
+        data.tcpOutOfOrderSegments = lane.get(LaneCounters.TCP_OUT_OF_ORDER);
+        for (int i = 0; i < Protocols.ALL.size(); i++) {
+            protocol(data, lane, i);
+        }
+        for (ExposureTable.Service service : exposure.services()) {
+            if (service.phiMessages() > 0) {
+                data.exposure.add(
+                        new SummaryData.Exposure(
+                                service.server.toString(),
+                                service.port,
+                                service.protocol,
+                                service.scope().name().toLowerCase(Locale.ROOT),
+                                false,
+                                service.clients(),
+                                service.messages(),
+                                service.phiMessages(),
+                                service.patients(),
+                                service.categories()));
+            }
+        }
+        data.alerts.putAll(analysis.alerts());
+        data.devices = devices.getAsInt();
+        visibility(data.visibility, lane);
+        return data;
+    }
+
+    private void protocol(SummaryData data, LaneCounters lane, int number) {
+        Protocol protocol = Protocols.ALL.get(number);
+        ProtocolCounters counted = analysis.protocols().get(number);
+        SummaryData.ProtocolCounts counts = data.protocol(protocol.name());
+        counts.flows = counted.flows();
+        counts.messages = counted.messages();
+        counts.bytes = counted.bytes();
+        counts.parseErrors = counted.parseErrors() + decodeErrors(lane, protocol.name());
+        counts.kinds.putAll(counted.kinds());
+        for (int kind = 0; kind < protocol.kinds().size(); kind++) {
+            long n = lane.kind(number, kind);
+            if (n > 0) {
+                counts.kinds.put(protocol.kinds().get(kind), n);
+            }
+        }
+    }
+
+    /// What the framers of a protocol have counted as oddities.
+    private static long decodeErrors(LaneCounters lane, String protocol) {
+        long sum = 0;
+        for (DecodeEvent event : DecodeEvent.values()) {
+            if (event.reason().startsWith(protocol + "_")) {
+                sum += lane.decodeEvents(event);
+            }
+        }
+        return sum;
+    }
+
+    /// What the sensor could and could not see.
+    private void visibility(Map<String, Object> sight, LaneCounters lane) {
+        long bytes = lane.get(LaneCounters.BYTES);
+        long gap = lane.get(LaneCounters.TCP_GAP_BYTES);
+        sight.put("gap_ratio", bytes + gap == 0 ? 0.0 : Math.round(1e6 * gap / (bytes + gap)) / 1e6);
+        sight.put("one_way_flows", lane.get(LaneCounters.ONE_WAY_FLOWS));
+        sight.put("truncated_packets", lane.get(LaneCounters.TRUNCATED_PACKETS));
+        sight.put("uninspected_bytes", lane.get(LaneCounters.UNINSPECTED_BYTES));
+        sight.put("unanswered_openings", lane.get(LaneCounters.UNANSWERED_OPENINGS));
+        sight.put("vlan_packets", lane.get(LaneCounters.VLAN_PACKETS));
+        sight.put("flow_evictions", lane.get(LaneCounters.FLOW_EVICTIONS));
+        sight.put("unit_evictions", lane.get(LaneCounters.ASSEMBLER_EVICTIONS));
+        sight.put("units_refused", lane.get(LaneCounters.UNITS_REFUSED));
+        sight.put("internal_faults", faults.count());
+    }
+}
