@@ -6,14 +6,15 @@ import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.phi.PhiCategory;
 import io.wardtap.protocol.phi.PhiFacts;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Through which services patient data passes unencrypted: one entry a server, port and protocol. Bounded; further services are only
-/// counted. Analysis thread.
+/// Through which services patient data passes unencrypted: one entry a server, port and protocol.
+/// Bounded; further services are only counted. Analysis thread.
 public final class ExposureTable implements DicomObserver, Hl7Observer {
     public static final int MAX_SERVICES = 4096;
     private static final int MAX_PATIENTS = 4096;
