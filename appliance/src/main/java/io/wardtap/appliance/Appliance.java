@@ -2,14 +2,17 @@ package io.wardtap.appliance;
 
 import io.wardtap.appliance.detect.Detectors;
 import io.wardtap.appliance.detect.RuleInfo;
+
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// The composition root: every long-lived part is made here or in [Replay], and only this package sees all stages.
+/// The composition root: every long-lived part is made here or in [Replay], and only this package
+/// sees all stages.
 public final class Appliance {
     private Appliance() {}
 
-    /// Replays captures; returns once all is read, analysed and written, or soon after `cancelled` says true.
+    /// Replays captures; returns once all is read, analysed and written, or soon after `cancelled`
+    /// says true.
     public static ReplayResult replay(
             ReplayOptions options, ReplayListener listener, BooleanSupplier cancelled) {
         return new Replay(options, listener, cancelled).run();

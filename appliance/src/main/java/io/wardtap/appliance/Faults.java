@@ -1,13 +1,14 @@
 package io.wardtap.appliance;
 
 import io.wardtap.appliance.pipeline.FaultListener;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts exceptions of our own making and says each place once. Texts of exceptions are left out: they may quote bytes from the wire.
-/// Any thread.
+/// Counts exceptions of our own making and says each place once. Texts of exceptions are left out:
+/// they may quote bytes from the wire. Any thread.
 final class Faults implements FaultListener {
     private final Map<String, Long> places = new LinkedHashMap<>();
 
@@ -32,7 +33,8 @@ final class Faults implements FaultListener {
         List<String> lines = new ArrayList<>();
         places.forEach(
                 (place, times) ->
-                        lines.add("internal fault, set aside: " + place + " (" + times + " times)"));
+                        lines.add(
+                                "internal fault, set aside: " + place + " (" + times + " times)"));
         return lines;
     }
 }

@@ -3,6 +3,7 @@ package io.wardtap.appliance;
 import io.wardtap.appliance.capture.CaptureReport;
 import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.protocol.pcap.PacketRecord;
+
 import java.util.List;
 
 /// Tells a listener now and then how far a source has been read. Lane's thread.

@@ -27,6 +27,7 @@ import io.wardtap.appliance.observe.ExposureTable;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.appliance.pipeline.Pipeline;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// One replay from its options to its files: makes the parts, runs the pipeline, writes summary and inventory. Used once, on one thread.
+/// One replay from its options to its files: makes the parts, runs the pipeline, writes summary and
+/// inventory. Used once, on one thread.
 final class Replay {
     private static final String EVENTS = "events.jsonl";
 
@@ -86,7 +88,8 @@ final class Replay {
         if (options.config() == null) {
             return WardtapConfig.defaults();
         }
-        Set<String> rules = Appliance.rules().stream().map(RuleInfo::id).collect(Collectors.toSet());
+        Set<String> rules =
+                Appliance.rules().stream().map(RuleInfo::id).collect(Collectors.toSet());
         return new ConfigLoader(rules).load(options.config());
     }
 
@@ -132,7 +135,8 @@ final class Replay {
                 for (OutputSettings.Syslog settings : config.outputs().syslog()) {
                     SyslogSink sink =
                             new SyslogSink(
-                                    SettingsMapping.syslog(settings, site.sensor(), keys.pseudonyms));
+                                    SettingsMapping.syslog(
+                                            settings, site.sensor(), keys.pseudonyms));
                     sinks.add(sink);
                     assembly.output("syslog " + settings.name(), sink);
                 }
@@ -237,7 +241,8 @@ final class Replay {
         }
         for (SyslogSink sink : sinks) {
             if (sink.failed() > 0) {
-                messages.add("output " + sink.name() + ": " + sink.failed() + " alerts not delivered");
+                messages.add(
+                        "output " + sink.name() + ": " + sink.failed() + " alerts not delivered");
             }
         }
         messages.addAll(faults.messages());

@@ -4,6 +4,7 @@ import io.wardtap.appliance.export.Pseudonyms;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,9 +17,10 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The keys of one replay. With a key file all hashes come from it. Without one, pseudonyms of patients get a random key, and the tokens
-/// of control ids and user names a key made of the captures' own first bytes: a replay then repeats its bytes, and only who has the
-/// capture, and with it the plain ids, could make the tokens again.
+/// The keys of one replay. With a key file all hashes come from it. Without one, pseudonyms of
+/// patients get a random key, and the tokens of control ids and user names a key made of the
+/// captures' own first bytes: a replay then repeats its bytes, and only who has the capture, and
+/// with it the plain ids, could make the tokens again.
 final class ReplayKeys {
     private static final int CAPTURE_BYTES = 1 << 20;
     private static final int NAMES = 16_384;
@@ -53,7 +55,8 @@ final class ReplayKeys {
         }
     }
 
-    /// Random bytes for what cannot be read twice; whether a file can be read at all is said later, by who opens it.
+    /// Random bytes for what cannot be read twice; whether a file can be read at all is said later,
+    /// by who opens it.
     private static byte[] firstBytes(String capture) {
         Path path = Path.of(capture);
         if (!capture.equals(ReplayOptions.STANDARD_INPUT) && Files.isRegularFile(path)) {

@@ -11,11 +11,13 @@ import io.wardtap.appliance.pipeline.Pipeline;
 import io.wardtap.appliance.web.MetricsServer;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// Metrics and health over HTTP beside a replay, for `--serve`. Loaded only then: a replay without it needs none of its libraries.
+/// Metrics and health over HTTP beside a replay, for `--serve`. Loaded only then: a replay without
+/// it needs none of its libraries.
 final class ReplayServer implements AutoCloseable {
     private static final String FILES = "capture-files";
     private static final long POLL_MS = 100;
@@ -26,8 +28,7 @@ final class ReplayServer implements AutoCloseable {
     private volatile LaneCounters lane = new LaneCounters();
     private volatile boolean ready;
 
-    private ReplayServer(
-            WardtapConfig config, Site site, AnalysisAssembly assembly)
+    private ReplayServer(WardtapConfig config, Site site, AnalysisAssembly assembly)
             throws IOException {
         Counters counters = new Counters(assembly);
         metrics =
@@ -51,8 +52,7 @@ final class ReplayServer implements AutoCloseable {
     }
 
     /// @throws IOException when the port cannot be had
-    static ReplayServer open(
-            WardtapConfig config, Site site, AnalysisAssembly assembly)
+    static ReplayServer open(WardtapConfig config, Site site, AnalysisAssembly assembly)
             throws IOException {
         return new ReplayServer(config, site, assembly);
     }

@@ -13,12 +13,14 @@ import io.wardtap.appliance.observe.Cidr;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.FlowTimeouts;
 import io.wardtap.appliance.pipeline.LaneSettings;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// From the configuration file's sections to each stage's own settings. Stages know nothing of the file.
+/// From the configuration file's sections to each stage's own settings. Stages know nothing of the
+/// file.
 final class SettingsMapping {
     private SettingsMapping() {}
 
@@ -51,7 +53,7 @@ final class SettingsMapping {
         PipelineSettings pipeline = config.pipeline();
         return new LaneSettings(
                 pipeline.flows(),
-                pipeline.unitMemory().bytes() ,
+                pipeline.unitMemory().bytes(),
                 Long.highestOneBit(pipeline.slab().bytes()),
                 pipeline.ringUnits(),
                 FlowTimeouts.defaults(),

@@ -8,12 +8,13 @@ import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/// Gathers what lane and analysis have counted, as of one moment of packet time: for summary.json and `wardtap.stats`. Analysis thread,
-/// or after the end.
+/// Gathers what lane and analysis have counted, as of one moment of packet time: for summary.json
+/// and `wardtap.stats`. Analysis thread, or after the end.
 final class SummaryCollector {
     private final AnalysisCounters analysis;
     private final ExposureTable exposure;
@@ -107,7 +108,8 @@ final class SummaryCollector {
     private void visibility(Map<String, Object> sight, LaneCounters lane) {
         long bytes = lane.get(LaneCounters.BYTES);
         long gap = lane.get(LaneCounters.TCP_GAP_BYTES);
-        sight.put("gap_ratio", bytes + gap == 0 ? 0.0 : Math.round(1e6 * gap / (bytes + gap)) / 1e6);
+        sight.put(
+                "gap_ratio", bytes + gap == 0 ? 0.0 : Math.round(1e6 * gap / (bytes + gap)) / 1e6);
         sight.put("one_way_flows", lane.get(LaneCounters.ONE_WAY_FLOWS));
         sight.put("truncated_packets", lane.get(LaneCounters.TRUNCATED_PACKETS));
         sight.put("uninspected_bytes", lane.get(LaneCounters.UNINSPECTED_BYTES));

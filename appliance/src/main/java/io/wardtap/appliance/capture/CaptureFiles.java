@@ -102,7 +102,7 @@ public final class CaptureFiles {
         }
         ByteBuffer head = ByteBuffer.allocate(4);
         file.read(head, 0);
-        if (StreamDecoder.isCompressed(head.flip())) {
+        if (Compression.of(head.flip()) != Compression.NONE) {
             return stream(new RawInput(file), file.size());
         }
         try {
@@ -114,7 +114,7 @@ public final class CaptureFiles {
 
     private static InputWindow stream(RawInput in, long total) throws IOException {
         in.await(4);
-        return new StreamWindow(in, StreamDecoder.of(in.buffer()), total);
+        return new StreamWindow(in, Compression.of(in.buffer()).newDecoder(), total);
     }
 
     /// The file's name without folder and extensions: `morning` for `captures/morning.pcap.gz`.

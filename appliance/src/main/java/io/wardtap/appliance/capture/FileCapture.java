@@ -54,8 +54,10 @@ final class FileCapture implements CaptureSource {
         }
         packets++;
         bytes += packet.capturedLength;
-        firstNs = Math.min(firstNs, packet.timeNs);
-        lastNs = Math.max(lastNs, packet.timeNs);
+        if (packet.timeNs > 0) {
+            firstNs = Math.min(firstNs, packet.timeNs);
+            lastNs = Math.max(lastNs, packet.timeNs);
+        }
         if (packet.interfaceIndex >= knownInterfaces) {
             learnInterfaces();
         }
@@ -117,7 +119,7 @@ final class FileCapture implements CaptureSource {
                 reader.interfaces() > 0 ? LinkTypeNames.of(reader.linkType(0)) : LinkTypeNames.NONE,
                 packets,
                 bytes,
-                packets > 0 ? firstNs : 0,
+                lastNs > 0 ? firstNs : 0,
                 lastNs,
                 fault != null ? fault : reader.damage());
     }

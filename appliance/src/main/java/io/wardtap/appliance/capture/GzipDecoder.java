@@ -23,12 +23,6 @@ final class GzipDecoder implements StreamDecoder {
     private boolean inMember;
     private boolean anyMember;
 
-    static boolean recognises(ByteBuffer head) {
-        return head.remaining() >= 2
-                && (head.get(head.position()) & 0xFF) == 0x1F
-                && (head.get(head.position() + 1) & 0xFF) == 0x8B;
-    }
-
     @Override
     public boolean decode(RawInput in, ByteBuffer out) throws IOException {
         int start = out.position();

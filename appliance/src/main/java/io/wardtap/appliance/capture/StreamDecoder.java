@@ -16,17 +16,4 @@ sealed interface StreamDecoder extends AutoCloseable
 
     @Override
     default void close() {}
-
-    /// The decoder for a stream that begins with these bytes.
-    static StreamDecoder of(ByteBuffer head) {
-        if (GzipDecoder.recognises(head)) {
-            return new GzipDecoder();
-        }
-        return ZstdDecoder.recognises(head) ? new ZstdDecoder() : new PlainDecoder();
-    }
-
-    /// Whether a file that begins with these bytes has to be decoded.
-    static boolean isCompressed(ByteBuffer head) {
-        return GzipDecoder.recognises(head) || ZstdDecoder.recognises(head);
-    }
 }

@@ -16,14 +16,6 @@ final class ZstdDecoder implements StreamDecoder {
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
     private boolean inFrame;
 
-    static boolean recognises(ByteBuffer head) {
-        return head.remaining() >= 4
-                && (head.get(head.position()) & 0xFF) == 0x28
-                && (head.get(head.position() + 1) & 0xFF) == 0xB5
-                && (head.get(head.position() + 2) & 0xFF) == 0x2F
-                && (head.get(head.position() + 3) & 0xFF) == 0xFD;
-    }
-
     @Override
     public boolean decode(RawInput in, ByteBuffer out) throws IOException {
         int start = out.position();

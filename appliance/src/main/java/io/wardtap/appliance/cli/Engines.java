@@ -1,6 +1,7 @@
 package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.Appliance;
+import io.wardtap.appliance.detect.Detectors;
 import io.wardtap.appliance.detect.RuleInfo;
 
 import java.util.List;
@@ -19,6 +20,6 @@ final class Engines {
 
     /// The detection catalogue, in its own order.
     static List<RuleInfo> rules() {
-        return Appliance.rules();
+        return Detectors.rules();
     }
 }

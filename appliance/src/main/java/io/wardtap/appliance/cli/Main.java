@@ -107,7 +107,8 @@ public final class Main {
         }
     }
 
-    private Command make(Verb verb) {
+    /// The command of a verb that has one.
+    Command make(Verb verb) {
         return switch (verb) {
             case DEMO -> new DemoCommand(context);
             case REPLAY -> new ReplayCommand(context);

@@ -61,6 +61,7 @@ final class Options {
                 PositionalParamSpec.builder()
                         .type(String.class)
                         .index("0")
+                        .arity(required ? "1" : "0..1")
                         .paramLabel(label)
                         .required(required)
                         .description(description)

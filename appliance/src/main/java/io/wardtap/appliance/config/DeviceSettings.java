@@ -66,10 +66,7 @@ public record DeviceSettings(
     public DeviceSettings {
         declared = List.copyOf(declared);
         groups = List.copyOf(groups);
-        new Checks()
-                .unique("declared", declared)
-                .unique("groups", groups)
-                .done();
+        new Checks().unique("declared", declared).unique("groups", groups).done();
     }
 
     public static DeviceSettings defaults() {

@@ -3,9 +3,11 @@ package io.wardtap.appliance.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wardtap.protocol.testkit.PcapBuilder;
 import io.wardtap.protocol.testkit.PcapngBuilder;
+import io.wardtap.protocol.testkit.SharedFiles;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +25,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 final class CaptureFilesTest {
     private static final byte[] CAPTURE = Inputs.pcap(500);
@@ -69,7 +73,7 @@ final class CaptureFilesTest {
     @Test
     void reportSaysWhatWasRead() throws Exception {
         CaptureReport report = read("a.pcap", CAPTURE);
-        long bytes = CAPTURE.length - 24 - 500 * 16;
+        long bytes = CAPTURE.length - 24L - 500 * 16;
         assertThat(report)
                 .isEqualTo(
                         new CaptureReport(
@@ -103,6 +107,21 @@ final class CaptureFilesTest {
                                 .bytes());
         assertThat(report.firstNs()).isEqualTo(2_000);
         assertThat(report.lastNs()).isEqualTo(9_000);
+    }
+
+    @Test
+    void packetsWithoutATimeAreNotTheFirst() throws Exception {
+        byte[] capture =
+                new PcapngBuilder()
+                        .section(ByteOrder.LITTLE_ENDIAN)
+                        .interfaceDescription(1, 0)
+                        .simplePacket(new byte[4], 4)
+                        .enhancedPacket(0, 7, new byte[4])
+                        .bytes();
+        CaptureReport report = read("a.pcapng", capture);
+        assertThat(report.packets()).isEqualTo(2);
+        assertThat(report.firstNs()).isEqualTo(7000);
+        assertThat(report.lastNs()).isEqualTo(7000);
     }
 
     @Test
@@ -409,6 +428,30 @@ final class CaptureFilesTest {
                                         List.of("-", "-"), new ByteArrayInputStream(CAPTURE)))
                 .isInstanceOf(CaptureOpenException.class)
                 .hasMessageContaining("only once");
+    }
+
+    @Test
+    void capturesBesideTheProjectAreTheSamePlainAndCompressed() throws Exception {
+        Optional<Path> shared = SharedFiles.folder("captures");
+        assumeTrue(shared.isPresent(), "no captures beside the project");
+        List<Path> captures;
+        try (Stream<Path> files = Files.walk(shared.get())) {
+            captures = files.filter(f -> f.toString().matches(".*[.]pcap(ng)?")).sorted().toList();
+        }
+        assertThat(captures).isNotEmpty();
+        for (Path file : captures) {
+            byte[] bytes = Files.readAllBytes(file);
+            List<Inputs.Packet> plain;
+            try (CaptureSource source = CaptureFiles.open(List.of(file.toString()))) {
+                plain = Inputs.packets(source);
+            }
+            assertThat(plain).as(file.toString()).isNotEmpty();
+            for (byte[] compressed : List.of(Inputs.gzip(bytes), Inputs.zstd(bytes))) {
+                try (CaptureSource source = onStandardInput(compressed)) {
+                    assertThat(Inputs.packets(source)).as(file.toString()).isEqualTo(plain);
+                }
+            }
+        }
     }
 
     @ParameterizedTest

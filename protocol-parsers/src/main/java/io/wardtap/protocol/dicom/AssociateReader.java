@@ -15,13 +15,13 @@ final class AssociateReader {
     /// Domain of the user name's hash.
     private static final int HASH_USER_NAME = 3;
 
-    private final SystemNames names;
+    private final DicomNames names;
     private final KeyedHash correlationHash;
     private final AssociatePdu pdu = new AssociatePdu();
     private final ItemCursor items = new ItemCursor();
     private final ItemCursor subItems = new ItemCursor();
 
-    AssociateReader(SystemNames names, KeyedHash correlationHash) {
+    AssociateReader(DicomNames names, KeyedHash correlationHash) {
         this.names = names;
         this.correlationHash = correlationHash;
     }

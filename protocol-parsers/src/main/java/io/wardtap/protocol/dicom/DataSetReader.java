@@ -17,9 +17,9 @@ final class DataSetReader {
 
     private static final int HASH_BY_NAME = 2;
 
-    private static final String[] LEVELS = {"PATIENT", "STUDY", "SERIES", "IMAGE"};
+    private static final String[] LEVELS = {"PATIENT", "STUDY", "SERIES", "IMAGE", "FRAME"};
 
-    private final SystemNames names;
+    private final DicomNames names;
     private final KeyedHash patientHash;
     private final DataSetUnit unit = new DataSetUnit();
     private final MemorySegment scratch = Arena.ofAuto().allocate(1024);
@@ -36,7 +36,7 @@ final class DataSetReader {
     private boolean identityRestricted;
     private boolean restricted;
 
-    DataSetReader(SystemNames names, KeyedHash patientHash) {
+    DataSetReader(DicomNames names, KeyedHash patientHash) {
         this.names = names;
         this.patientHash = patientHash;
     }
@@ -210,7 +210,7 @@ final class DataSetReader {
         return names.name(unit.segment(), unit.valueStart(), unit.valueLength());
     }
 
-    /// One of the four levels (PS3.4 section C.3.1), or "".
+    /// One of the levels of PS3.4 section C.6, or "".
     private String level() {
         int n =
                 PatientText.normalise(

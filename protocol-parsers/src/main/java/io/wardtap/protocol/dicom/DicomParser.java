@@ -24,7 +24,7 @@ public final class DicomParser implements ProtocolParser {
     /// Associations followed at once by one parser; those beyond are read unit by unit.
     public static final int MAX_ASSOCIATIONS = 50_000;
 
-    private final SystemNames names;
+    private final DicomNames names;
     private final AssociateReader associates;
     private final DataSetReader dataSets;
     private final CommandSet command = new CommandSet();
@@ -33,7 +33,7 @@ public final class DicomParser implements ProtocolParser {
     private final AssociationTracker untracked = new AssociationTracker();
 
     public DicomParser(ParserContext context) {
-        this.names = new SystemNames(context.names());
+        this.names = new DicomNames(context.names());
         this.associates = new AssociateReader(names, context.correlationHash());
         this.dataSets = new DataSetReader(names, context.patientHash());
     }

@@ -22,6 +22,9 @@ final class DicomProbe implements ProtocolProbe {
     private static final int SIGNATURE_BYTES = NAME_AT + APPLICATION_CONTEXT_NAME.length();
     private static final int SHORT_PDU_BYTES = 10;
 
+    /// Of a command set or data set: enough to know the beginning of one.
+    private static final int BEGINNING_BYTES = 8;
+
     @Override
     public Verdict probe(
             Direction from,
@@ -30,19 +33,14 @@ final class DicomProbe implements ProtocolProbe {
             int length,
             int serverPort,
             boolean midstream) {
-        Verdict first =
-                switch (Bytes.u8(bytes, start)) {
-                    case Dicom.ASSOCIATE_RQ, Dicom.ASSOCIATE_AC -> associate(bytes, start, length);
-                    case Dicom.ASSOCIATE_RJ, Dicom.ABORT -> shortPdu(bytes, start, length);
-                    default -> Verdict.NO;
-                };
-        if (first != Verdict.NO || !midstream) {
-            return first;
-        }
-        if (findStart(from, bytes, start, length) >= 0) {
-            return Verdict.MATCH;
-        }
-        return length < MAX_BYTES ? Verdict.NEED_MORE : Verdict.NO;
+        return switch (Bytes.u8(bytes, start)) {
+            case Dicom.ASSOCIATE_RQ, Dicom.ASSOCIATE_AC -> associate(bytes, start, length);
+            case Dicom.ASSOCIATE_RJ, Dicom.ABORT -> shortPdu(bytes, start, length);
+            case Dicom.RELEASE_RQ, Dicom.RELEASE_RP ->
+                    midstream ? shortPdu(bytes, start, length) : Verdict.NO;
+            case Dicom.P_DATA_TF -> midstream ? data(bytes, start, length) : Verdict.NO;
+            default -> Verdict.NO;
+        };
     }
 
     /// Bytes to step over up to a P-DATA-TF that is borne out by what follows it; 0 where a PDU of
@@ -154,9 +152,36 @@ final class DicomProbe implements ProtocolProbe {
         return values && fixed ? Verdict.MATCH : Verdict.NO;
     }
 
+    /// A P-DATA-TF at the start: worth waiting for what would bear it out, if that can still come.
+    private static Verdict data(MemorySegment bytes, long start, int length) {
+        if (isCredible(bytes, start, start + length)) {
+            return Verdict.MATCH;
+        }
+        if (length < PduSignature.P_DATA_BYTES) {
+            boolean fits =
+                    (length < 2 || Bytes.u8(bytes, start + 1) == 0)
+                            && (length < 3 || Bytes.u8(bytes, start + 2) == 0);
+            return fits ? Verdict.NEED_MORE : Verdict.NO;
+        }
+        int first = Bytes.i32(bytes, start);
+        long rest = Bytes.u64(bytes, start + 4);
+        if (!PduSignature.isPData(first, rest)) {
+            return Verdict.NO;
+        }
+        long next = Dicom.PDU_HEADER_BYTES + PduSignature.pduLength(first, rest);
+        boolean mayBegin = length < PduSignature.P_DATA_BYTES + BEGINNING_BYTES;
+        boolean nextMayCome =
+                length < next + Dicom.PDU_HEADER_BYTES
+                        && next + Dicom.PDU_HEADER_BYTES <= MAX_BYTES;
+        return mayBegin || nextMayCome ? Verdict.NEED_MORE : Verdict.NO;
+    }
+
     /// A P-DATA-TF header, and one more thing that bears it out: another PDU right behind it, or
     /// the beginning of a command set or data set in it.
     private static boolean isCredible(MemorySegment bytes, long at, long end) {
+        if (end - at < PduSignature.P_DATA_BYTES) {
+            return false;
+        }
         int first = Bytes.i32(bytes, at);
         long rest = Bytes.u64(bytes, at + 4);
         if (!PduSignature.isPData(first, rest)) {
@@ -171,7 +196,8 @@ final class DicomProbe implements ProtocolProbe {
                     && Bytes.u8(bytes, next + 2) == 0;
         }
         long fragment = at + PduSignature.P_DATA_BYTES;
-        return end - fragment >= 8 && isBeginning(bytes, fragment, PduSignature.control(rest));
+        return end - fragment >= BEGINNING_BYTES
+                && isBeginning(bytes, fragment, PduSignature.control(rest));
     }
 
     private static boolean isBeginning(MemorySegment bytes, long at, int control) {

@@ -38,7 +38,7 @@ final class PendingCommand {
         failed = -1;
     }
 
-    void read(CommandSet command, int contextId, SystemNames names, MemorySegment bytes) {
+    void read(CommandSet command, int contextId, DicomNames names, MemorySegment bytes) {
         this.contextId = contextId;
         commandField = command.commandField();
         messageId = command.messageId();

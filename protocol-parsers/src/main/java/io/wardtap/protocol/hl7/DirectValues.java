@@ -18,12 +18,17 @@ final class DirectValues {
 
     private final long[] starts = new long[MAX_VALUES];
     private final int[] lengths = new int[MAX_VALUES];
+    // values that only site segments are compared with
+    private final long[] otherStarts = new long[MAX_VALUES];
+    private final int[] otherLengths = new int[MAX_VALUES];
+    private int others;
     private MemorySegment bytes;
     private int count;
 
     void clear(MemorySegment message) {
         bytes = message;
         count = 0;
+        others = 0;
     }
 
     void add(long from, long to) {
@@ -41,10 +46,24 @@ final class DirectValues {
         }
     }
 
+    /// Adds a value that cannot be mistaken for a name of a system: a date, an address, a number of
+    /// some kind. [#contains] knows it, [#occurIn] does not.
+    void addOther(long from, long to) {
+        if (to - from >= SHORTEST && others < MAX_VALUES) {
+            otherStarts[others] = from;
+            otherLengths[others++] = (int) (to - from);
+        }
+    }
+
     /// Whether `[from, to)` is one of the values, letters compared without case.
     boolean contains(long from, long to) {
         for (int i = 0; i < count; i++) {
             if (lengths[i] == to - from && same(starts[i], from, lengths[i])) {
+                return true;
+            }
+        }
+        for (int i = 0; i < others; i++) {
+            if (otherLengths[i] == to - from && same(otherStarts[i], from, otherLengths[i])) {
                 return true;
             }
         }

@@ -29,12 +29,19 @@ final class FieldValues {
         long at = segments.start(n);
         while (at < to) {
             long end = segments.repetitionEnd(at, to);
-            if (isRepetitionValued(at, end, category)) {
+            long first = segments.subcomponentEnd(at, segments.componentEnd(at, end));
+            if (isRepetitionValued(at, first, end, category)) {
                 if (!collect) {
                     return true;
                 }
                 valued = true;
-                collect(at, end, category == PhiCategory.NAME ? NAME_COMPONENTS : 1);
+                if (category == PhiCategory.NAME) {
+                    collectName(at, end);
+                } else if (category == PhiCategory.ID) {
+                    direct.add(at, first);
+                } else {
+                    direct.addOther(at, first);
+                }
             }
             at = end + 1;
         }
@@ -47,7 +54,8 @@ final class FieldValues {
         long at = segments.start(n);
         while (at < to) {
             long end = segments.repetitionEnd(at, to);
-            if (isRepetitionValued(at, end, category)) {
+            long first = segments.subcomponentEnd(at, segments.componentEnd(at, end));
+            if (isRepetitionValued(at, first, end, category)) {
                 return at;
             }
             at = end + 1;
@@ -59,6 +67,9 @@ final class FieldValues {
     boolean hasContent(long from, long to) {
         for (long at = from; at < to; at++) {
             int b = Bytes.u8(segments.bytes(), at);
+            if (Hl7Header.isAlphanumeric(b)) {
+                return true;
+            }
             if (b > ' ' && b != '"' && !segments.isDelimiter(b)) {
                 return true;
             }
@@ -66,9 +77,9 @@ final class FieldValues {
         return false;
     }
 
-    private boolean isRepetitionValued(long from, long to, PhiCategory category) {
-        long end = segments.subcomponentEnd(from, segments.componentEnd(from, to));
-        if (isDummy(from, end) || !hasContent(from, to)) {
+    /// @param first end of the first component's first part
+    private boolean isRepetitionValued(long from, long first, long to, PhiCategory category) {
+        if (isDummy(from, first) || !hasContent(from, to)) {
             return false;
         }
         return category != PhiCategory.ID || !isAnonymous(from, to);
@@ -76,10 +87,16 @@ final class FieldValues {
 
     /// Values that test patients have: TEST, ZZTEST, four or more X.
     private boolean isDummy(long from, long to) {
+        if (to - from < 4) {
+            return false;
+        }
         long at = from;
         long end = to;
         while (at < end && Bytes.u8(segments.bytes(), at) == ' ') {
             at++;
+        }
+        if (at == end || !mayBeDummy(Bytes.u8(segments.bytes(), at))) {
+            return false;
         }
         while (end > at && Bytes.u8(segments.bytes(), end - 1) == ' ') {
             end--;
@@ -93,6 +110,11 @@ final class FieldValues {
             case 'X' -> isAllX(at, end);
             default -> false;
         };
+    }
+
+    private static boolean mayBeDummy(int first) {
+        int letter = DirectValues.upper(first);
+        return letter == 'T' || letter == 'X' || letter == 'Z';
     }
 
     private boolean isAnonymous(long from, long to) {
@@ -121,9 +143,9 @@ final class FieldValues {
         return true;
     }
 
-    private void collect(long from, long to, int components) {
+    private void collectName(long from, long to) {
         long at = from;
-        for (int i = 0; i < components && at < to; i++) {
+        for (int i = 0; i < NAME_COMPONENTS && at < to; i++) {
             long end = segments.componentEnd(at, to);
             while (at < end) {
                 long part = segments.subcomponentEnd(at, end);

@@ -6,7 +6,6 @@ import io.wardtap.protocol.status.DecodeStatus;
 import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
 import io.wardtap.protocol.unit.KeyedHash;
-import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
 
@@ -47,7 +46,7 @@ public final class Hl7Parser implements ProtocolParser {
     }
 
     private final KeyedHash correlationHash;
-    private final NameInterner names;
+    private final ShortTexts codes;
     private final Hl7Segments segments = new Hl7Segments();
     private final DirectValues direct = new DirectValues();
     private final PhiReader phi;
@@ -58,9 +57,9 @@ public final class Hl7Parser implements ProtocolParser {
 
     public Hl7Parser(ParserContext context) {
         correlationHash = context.correlationHash();
-        names = context.names();
         phi = new PhiReader(segments, direct, context.patientHash());
-        identity = new SystemIdentity(segments, direct, names);
+        identity = new SystemIdentity(segments, direct, context.names(), correlationHash);
+        codes = new ShortTexts(context.names());
     }
 
     @Override
@@ -111,6 +110,9 @@ public final class Hl7Parser implements ProtocolParser {
     private void readSegment(Hl7Facts found) {
         int id = segments.id();
         if (id == OBX) {
+            if (phi.isPlainObservation()) {
+                return;
+            }
             segments.split();
             identity.onEquipment(18);
         } else if (id == MSH) {
@@ -144,14 +146,14 @@ public final class Hl7Parser implements ProtocolParser {
             long end = segments.componentEnd(start, segments.end(11));
             int b = Bytes.u8(segments.bytes(), start);
             if (end - start == 1 && b >= 'A' && b <= 'Z') {
-                found.processingId = names.intern(segments.bytes(), start, 1);
+                found.processingId = code(start, 1);
             }
         }
         if (segments.has(12)) {
             long start = segments.start(12);
             long end = segments.componentEnd(start, segments.end(12));
             if (isVersion(start, end)) {
-                found.version = names.intern(segments.bytes(), start, (int) (end - start));
+                found.version = code(start, (int) (end - start));
             }
         }
     }
@@ -201,17 +203,21 @@ public final class Hl7Parser implements ProtocolParser {
         long trigger = end + 1;
         long triggerEnd = trigger < to ? segments.componentEnd(trigger, to) : trigger;
         if (triggerEnd == trigger) {
-            return names.intern(segments.bytes(), start, 3);
+            return code(start, 3);
         }
         if (!isCode(trigger, triggerEnd)) {
             return "";
         }
         if (segments.componentSeparator() == '^') {
-            return names.intern(segments.bytes(), start, 7);
+            return code(start, 7);
         }
         Bytes.copy(segments.bytes(), start, type, 0, 7);
         Bytes.putU8(type, 3, '^');
-        return names.intern(type, 0, 7);
+        return codes.of(Bytes.u64Le(type, 0), type, 0, 7);
+    }
+
+    private String code(long start, int length) {
+        return codes.of(segments.text(start, length), segments.bytes(), start, length);
     }
 
     private boolean isCode(long from, long to) {

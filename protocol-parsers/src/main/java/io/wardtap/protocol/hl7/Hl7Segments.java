@@ -27,6 +27,7 @@ final class Hl7Segments {
     private static final ValueLayout.OfLong WORD =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHS = 0x8080808080808080L;
     private static final long LOWS = 0x7F7F7F7F7F7F7F7FL;
     private static final int NEVER = -1; // a delimiter that was not declared
 
@@ -137,32 +138,65 @@ final class Hl7Segments {
         return unreadableLines;
     }
 
+    /// Whether OBX-2 of the current segment is NM, looked at without splitting it: OBX-1 is a short
+    /// number.
+    boolean isNumericObservation() {
+        long at = segmentStart + 4;
+        long to = Math.min(segmentEnd - 3, at + 8);
+        while (at < to && Bytes.u8(bytes, at) != fieldSeparator) {
+            at++;
+        }
+        return at < to
+                && Bytes.u16(bytes, at + 1) == ('N' << 8 | 'M')
+                && Bytes.u8(bytes, at + 3 < segmentEnd ? at + 3 : at) == fieldSeparator;
+    }
+
+    /// How many field separators the current segment has: cheaper than [#split].
+    int separators() {
+        MemorySegment message = bytes;
+        long separators = ONES * fieldSeparator;
+        long to = segmentEnd;
+        long at = segmentStart + 3;
+        int n = 0;
+        for (; at + 8 <= to; at += 8) {
+            long word = message.get(WORD, at) ^ separators;
+            n += Long.bitCount(~(((word & LOWS) + LOWS) | word | LOWS));
+        }
+        for (; at < to; at++) {
+            n += Bytes.u8(message, at) == fieldSeparator ? 1 : 0;
+        }
+        return n;
+    }
+
     /// Finds the fields of the current segment, once.
     void split() {
         if (tokenCount >= 0) {
             return;
         }
+        MemorySegment message = bytes;
+        long start = segmentStart;
+        long to = segmentEnd;
         long separators = ONES * fieldSeparator;
-        long at = segmentStart + 3;
+        long at = start + 3;
         int n = 0;
-        for (; at + 8 <= segmentEnd && n <= MAX_FIELDS; at += 8) {
-            long word = bytes.get(WORD, at) ^ separators;
+        for (; at + 8 <= to && n <= MAX_FIELDS; at += 8) {
+            long word = message.get(WORD, at) ^ separators;
             // exact: every zero byte and no other gets its high bit
             long hits = ~(((word & LOWS) + LOWS) | word | LOWS);
             while (hits != 0 && n <= MAX_FIELDS) {
                 int offset = Long.numberOfTrailingZeros(hits) >>> 3;
-                tokens[n++] = (int) (at - segmentStart) + offset + 1;
+                tokens[n++] = (int) (at - start) + offset + 1;
                 hits &= hits - 1;
             }
         }
-        for (; at < segmentEnd && n <= MAX_FIELDS; at++) {
-            if (Bytes.u8(bytes, at) == fieldSeparator) {
-                tokens[n++] = (int) (at - segmentStart) + 1;
+        for (; at < to && n <= MAX_FIELDS; at++) {
+            if (Bytes.u8(message, at) == fieldSeparator) {
+                tokens[n++] = (int) (at - start) + 1;
             }
         }
         tokenCount = Math.min(n, MAX_FIELDS);
         if (n <= MAX_FIELDS) {
-            tokens[n] = (int) (segmentEnd - segmentStart) + 1;
+            tokens[n] = (int) (to - start) + 1;
         }
     }
 
@@ -220,6 +254,26 @@ final class Hl7Segments {
         return componentSeparator;
     }
 
+    /// All delimiters as one number.
+    int delimiters() {
+        return fieldSeparator << 24
+                | (componentSeparator & 0xFF) << 16
+                | (repetitionSeparator & 0xFF) << 8
+                | (subcomponentSeparator & 0xFF);
+    }
+
+    /// At most eight bytes as a number, the first lowest.
+    long text(long start, int length) {
+        if (start + 8 <= end) {
+            return bytes.get(WORD, start) & (-1L >>> (64 - 8 * length));
+        }
+        long text = 0;
+        for (int i = 0; i < length; i++) {
+            text |= (long) Bytes.u8(bytes, start + i) << (8 * i);
+        }
+        return text;
+    }
+
     /// Start of component `n` (from 1) of `[from, to)`, or -1 when it is not there.
     long component(int n, long from, long to) {
         long at = from;
@@ -232,9 +286,25 @@ final class Hl7Segments {
         return at;
     }
 
+    /// Fields are short: whole words are read also where they reach beyond `to`, into the rest of
+    /// the message.
     private long until(int delimiter, long at, long to) {
-        for (long i = at; i < to; i++) {
-            if (Bytes.u8(bytes, i) == delimiter) {
+        if (delimiter == NEVER) {
+            return to;
+        }
+        MemorySegment message = bytes;
+        long words = end - 8;
+        long pattern = ONES * delimiter;
+        long i = at;
+        for (; i < to && i <= words; i += 8) {
+            long word = message.get(WORD, i) ^ pattern;
+            long hit = (word - ONES) & ~word & HIGHS;
+            if (hit != 0) {
+                return Math.min(to, i + (Long.numberOfTrailingZeros(hit) >>> 3));
+            }
+        }
+        for (; i < to; i++) {
+            if (Bytes.u8(message, i) == delimiter) {
                 return i;
             }
         }

@@ -65,11 +65,11 @@ final class PhiReader {
         if (wanted == null) {
             return;
         }
-        segments.split();
         if (id == OBX) {
             observation();
             return;
         }
+        segments.split();
         for (int i = 0; i < wanted.count(); i++) {
             int n = wanted.number(i);
             boolean isDirect = wanted.isDirect(i);
@@ -88,6 +88,7 @@ final class PhiReader {
         }
     }
 
+    /// The caller has split the segment.
     private void observation() {
         mark(14, OBX_DATE, PhiCategory.DATE);
         mark(16, OBX_OBSERVER, PhiCategory.STAFF);
@@ -126,6 +127,14 @@ final class PhiReader {
             type = type << 8 | Bytes.u8(segments.bytes(), at);
         }
         return type;
+    }
+
+    /// Whether the current segment is an observation of numbers (OBX-2 NM, the bulk of all) with
+    /// nothing in it that is not marked yet. It need not be split.
+    boolean isPlainObservation() {
+        return phi.isMarked(OBX_DATE)
+                && segments.isNumericObservation()
+                && segments.separators() < 16;
     }
 
     private void mark(int n, int entry, PhiCategory category) {

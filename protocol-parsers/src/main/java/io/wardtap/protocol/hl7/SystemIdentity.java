@@ -2,6 +2,7 @@ package io.wardtap.protocol.hl7;
 
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.phi.SystemNames;
+import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.NameInterner;
 
 import java.lang.foreign.MemorySegment;
@@ -24,28 +25,57 @@ final class SystemIdentity {
 
     private static final int LONGEST_DEVICE_NAME = 32;
 
+    /// Longer MSH-3 to 6 are read anew every time.
+    private static final int LONGEST_HEADER = 256;
+
     private final Hl7Segments segments;
     private final DirectValues direct;
     private final NameInterner names;
+    private final KeyedHash hash;
+    private final HeaderNames headers = new HeaderNames();
     private final long[] starts = new long[NAMES];
     private final int[] lengths = new int[NAMES];
     private long equipmentMac;
     private long applicationMac;
+    private long headerStart; // of MSH-3
+    private long headerHash; // of MSH-3 to 6, 0 when they are not worth it
+    private int knownHeader; // place among the headers, or -1
 
-    SystemIdentity(Hl7Segments segments, DirectValues direct, NameInterner names) {
+    SystemIdentity(Hl7Segments segments, DirectValues direct, NameInterner names, KeyedHash hash) {
         this.segments = segments;
         this.direct = direct;
         this.names = names;
+        this.hash = hash;
     }
 
     void begin() {
         java.util.Arrays.fill(lengths, 0);
         equipmentMac = 0;
         applicationMac = 0;
+        headerHash = 0;
+        knownHeader = -1;
     }
 
     void onMsh() {
-        for (int i = 0; i < 4; i++) {
+        if (segments.fields() > 6) {
+            headerStart = segments.start(3);
+            long length = segments.end(6) - headerStart;
+            if (length <= LONGEST_HEADER) {
+                headerHash =
+                        hash.hash(
+                                segments.delimiters(), segments.bytes(), headerStart, (int) length);
+                knownHeader = headers.find(headerHash);
+            }
+        }
+        if (knownHeader >= 0) {
+            applicationMac = headers.mac(knownHeader);
+            for (int i = 0; i < HeaderNames.FIELDS; i++) {
+                starts[i] = headerStart + headers.offset(knownHeader, i);
+                lengths[i] = headers.length(knownHeader, i);
+            }
+            return;
+        }
+        for (int i = 0; i < HeaderNames.FIELDS; i++) {
             firstComponent(SENDING_APPLICATION + i, 3 + i);
         }
         if (segments.has(3)) {
@@ -100,16 +130,57 @@ final class SystemIdentity {
 
     /// Hands the names on, after all of the message has been seen.
     void resolve(Hl7Facts facts) {
-        facts.sendingApplication = name(SENDING_APPLICATION, facts);
-        facts.sendingFacility = name(SENDING_FACILITY, facts);
-        facts.receivingApplication = name(RECEIVING_APPLICATION, facts);
-        facts.receivingFacility = name(RECEIVING_FACILITY, facts);
+        facts.sendingApplication = headerName(SENDING_APPLICATION, facts);
+        facts.sendingFacility = headerName(SENDING_FACILITY, facts);
+        facts.receivingApplication = headerName(RECEIVING_APPLICATION, facts);
+        facts.receivingFacility = headerName(RECEIVING_FACILITY, facts);
+        if (knownHeader >= 0) {
+            facts.maskedNames += headers.maskedNames(knownHeader);
+        } else if (headerHash != 0 && !isPatientInHeader()) {
+            remember(facts);
+        }
         facts.softwareVendor = name(SOFTWARE_VENDOR, facts);
         facts.softwareVersion = name(SOFTWARE_VERSION, facts);
         facts.softwareProduct = name(SOFTWARE_PRODUCT, facts);
         facts.equipmentName = name(EQUIPMENT, facts);
         facts.deviceSerial = name(SERIAL, facts);
         facts.equipmentMac = equipmentMac != 0 ? equipmentMac : applicationMac;
+    }
+
+    private String headerName(int which, Hl7Facts facts) {
+        if (knownHeader < 0) {
+            return name(which, facts);
+        }
+        String name = headers.name(knownHeader, which);
+        if (name.isEmpty() || !isPatient(which)) {
+            return name;
+        }
+        facts.maskedNames++;
+        return "";
+    }
+
+    private boolean isPatient(int which) {
+        return direct.occurIn(starts[which], starts[which] + lengths[which]);
+    }
+
+    private boolean isPatientInHeader() {
+        boolean patient = false;
+        for (int i = 0; i < HeaderNames.FIELDS; i++) {
+            patient |= lengths[i] > 0 && isPatient(i);
+        }
+        return patient;
+    }
+
+    private void remember(Hl7Facts facts) {
+        int place = headers.claim(headerHash, applicationMac, facts.maskedNames);
+        remember(place, SENDING_APPLICATION, facts.sendingApplication);
+        remember(place, SENDING_FACILITY, facts.sendingFacility);
+        remember(place, RECEIVING_APPLICATION, facts.receivingApplication);
+        remember(place, RECEIVING_FACILITY, facts.receivingFacility);
+    }
+
+    private void remember(int place, int which, String name) {
+        headers.set(place, which, name, (int) (starts[which] - headerStart), lengths[which]);
     }
 
     private String name(int which, Hl7Facts facts) {
@@ -127,7 +198,7 @@ final class SystemIdentity {
                                     && SystemNames.isCredible(bytes, start, length);
                     default -> SystemNames.isCredible(bytes, start, length);
                 };
-        if (!shape || direct.occurIn(start, start + length)) {
+        if (!shape || isPatient(which)) {
             facts.maskedNames++;
             return "";
         }

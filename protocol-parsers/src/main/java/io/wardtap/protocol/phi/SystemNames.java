@@ -75,6 +75,7 @@ public final class SystemNames {
         int run = 0;
         int longestRun = 0;
         boolean oidLike = true; // digits and full stops only
+        boolean blank = false;
         for (int i = 0; i < length; i++) {
             int b = Bytes.u8(bytes, start + i);
             if (!isPrintable(b) || b == '^' || b == '@') {
@@ -88,6 +89,7 @@ public final class SystemNames {
             longestRun = Math.max(longestRun, run);
             letters += isLetter(b) ? 1 : 0;
             oidLike &= digit || b == '.';
+            blank |= b == ' ';
         }
         if (oidLike) {
             return isObjectIdentifier(bytes, start, length);
@@ -96,7 +98,7 @@ public final class SystemNames {
             return false;
         }
         // digits with punctuation are dates, telephone or security numbers
-        return letters > 0 && !isSeveralWords(bytes, start, length);
+        return letters > 0 && !(blank && isSeveralWords(bytes, start, length));
     }
 
     /// Digits and full stops with at least three stops and no group like a year's date.

@@ -102,7 +102,6 @@ class DicomProbeTest {
         byte[] bytes = Pdus.concat(rest, Vectors.STORE_COMMAND);
 
         assertThat(findStart(bytes)).isEqualTo(rest.length);
-        assertThat(probe(bytes, true)).isEqualTo(Verdict.MATCH);
         assertThat(findStart(Vectors.STORE_DATA)).isZero();
         assertThat(findStart(Pdus.RELEASE_RP)).isZero();
         assertThat(findStart(Vectors.ECHO_REQUEST)).isZero();
@@ -119,14 +118,33 @@ class DicomProbeTest {
                 noise[j] &= (byte) (i % 3 == 0 ? 7 : 0);
             }
             assertThat(findStart(noise)).isEqualTo(-1);
-            assertThat(probe(noise, true)).isIn(Verdict.NO, Verdict.NEED_MORE);
+            assertThat(probe(noise, true)).isEqualTo(Verdict.NO);
         }
     }
 
     @Test
-    void stopsWaitingInMidstreamWhenAllThatIsHeldSaysNothing() {
-        assertThat(probe(new byte[100], true)).isEqualTo(Verdict.NEED_MORE);
-        assertThat(probe(new byte[4096], true)).isEqualTo(Verdict.NO);
+    void knowsAPduAtTheStartInMidstreamAndWaitsForTheRestOfIt() {
+        byte[] stream = Pdus.concat(Vectors.STORE_COMMAND, Vectors.STORE_DATA);
+
+        for (int n = 1; n < 20; n++) {
+            assertThat(probe(Arrays.copyOf(stream, n), true))
+                    .as("%d bytes", n)
+                    .isEqualTo(Verdict.NEED_MORE);
+        }
+        assertThat(probe(stream, true)).isEqualTo(Verdict.MATCH);
+        assertThat(probe(Pdus.RELEASE_RQ, true)).isEqualTo(Verdict.MATCH);
+        assertThat(probe(Arrays.copyOfRange(stream, 30, stream.length), true))
+                .isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void waitsForTheNextHeaderOnlyWhileItCanCome() {
+        byte[] small = Pdus.data(Pdus.pdv(1, 0, new byte[500]));
+        byte[] large = Pdus.data(Pdus.pdv(1, 0, new byte[8000]));
+
+        assertThat(probe(small, true)).isEqualTo(Verdict.NEED_MORE);
+        assertThat(probe(Pdus.concat(small, small), true)).isEqualTo(Verdict.MATCH);
+        assertThat(probe(Arrays.copyOf(large, 4096), true)).isEqualTo(Verdict.NO);
     }
 
     @Test

@@ -272,6 +272,25 @@ final class Hl7ParserTest {
     }
 
     @Test
+    void judgesARepeatedHeaderByThePatientsOfEachMessage() {
+        ParserFeeder parser = new ParserFeeder();
+        String header = "MSH|^~\\&|Nora|John Smith|EHR||1||ADT^A01|1|P|2.5\r";
+        String patient = "PID|1||77||Beispiel^NORA\r";
+        for (String text :
+                new String[] {header + patient, header, header + patient, header, header}) {
+            boolean isPatient = text.endsWith(patient);
+
+            Hl7Facts facts = parser.read(text);
+
+            assertThat(facts.sendingApplication).isEqualTo(isPatient ? "" : "Nora");
+            assertThat(facts.sendingFacility).isEmpty();
+            assertThat(facts.receivingApplication).isEqualTo("EHR");
+            assertThat(facts.receivingFacility).isEmpty();
+            assertThat(facts.maskedNames).isEqualTo(isPatient ? 2 : 1);
+        }
+    }
+
+    @Test
     void reportsTheWholeMessagesSizeAndItsFraming() {
         byte[] text = Wire.text(header("ADT^A01", "1") + "\r");
         long detail = Hl7.detail(5_000_000, Hl7.NO_START_BLOCK | Hl7.ABRIDGED);

@@ -3,16 +3,21 @@ package io.wardtap.protocol.pcap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.wardtap.protocol.testkit.SharedFiles;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Every capture beside the project gives as many packets as tshark counted, windows small or
 /// large.
@@ -29,14 +34,19 @@ final class SharedCapturesTest {
 
     @Test
     void packetCountsAreThoseOfTheTruthFiles() throws IOException {
-        assumeTrue(SharedCaptures.available(), "no captures beside the project");
+        Optional<Path> folder = SharedFiles.folder("captures");
+        assumeTrue(folder.isPresent(), "no captures beside the project");
+        List<Path> captures;
+        try (Stream<Path> files = Files.walk(folder.get())) {
+            captures = files.filter(f -> Files.exists(truth(f))).sorted().toList();
+        }
         Map<String, Integer> expected = new TreeMap<>();
         Map<String, Integer> read = new TreeMap<>();
         Map<String, Integer> readInPieces = new TreeMap<>();
-        for (Path capture : SharedCaptures.all()) {
+        for (Path capture : captures) {
             String name = capture.getFileName().toString();
             byte[] bytes = Files.readAllBytes(capture);
-            Matcher packets = PACKETS.matcher(Files.readString(SharedCaptures.truth(capture)));
+            Matcher packets = PACKETS.matcher(Files.readString(truth(capture)));
             if (!packets.find()) {
                 continue;
             }
@@ -54,5 +64,9 @@ final class SharedCapturesTest {
         assertThat(expected).isNotEmpty();
         assertThat(read).isEqualTo(expected);
         assertThat(readInPieces).isEqualTo(expected);
+    }
+
+    private static Path truth(Path capture) {
+        return capture.resolveSibling(capture.getFileName() + ".truth.json");
     }
 }

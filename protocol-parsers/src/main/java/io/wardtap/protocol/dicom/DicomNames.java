@@ -9,14 +9,14 @@ import java.lang.foreign.MemorySegment;
 /// Names of devices and systems as clean text: AE titles, UIDs, device attributes. Padding is
 /// stripped, what cannot be printed becomes `?`. Confined to one parser thread; allocates only for
 /// a name that is new.
-final class SystemNames {
+final class DicomNames {
     /// PS3.5 section 9.1.
     private static final int MAX_UID_LENGTH = 64;
 
     private final NameInterner names;
     private final MemorySegment clean = Arena.ofAuto().allocate(NameInterner.MAX_LENGTH);
 
-    SystemNames(NameInterner names) {
+    DicomNames(NameInterner names) {
         this.names = names;
     }
 
