@@ -3,8 +3,8 @@ package io.wardtap.appliance.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A number of bytes, written `4096`, `64KiB`, `256MiB`, `2GiB` (powers of 1024) or `1GB` (powers of
-/// 1000).
+/// A number of bytes, written `4096`, `64KiB`, `256MiB`, `2GiB` (powers of 1024) or `1GB` (powers
+/// of 1000).
 public record ByteSize(long bytes) {
     static final String PATTERN = "(\\d{1,15}) ?([KMGT]i?)?B?";
 
@@ -21,8 +21,7 @@ public record ByteSize(long bytes) {
     public static ByteSize parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "not a size such as 4096, 64KiB, 256MiB or 1GB");
+            throw new IllegalArgumentException("not a size such as 4096, 64KiB, 256MiB or 1GB");
         }
         long bytes = Long.parseLong(parts.group(1));
         String unit = parts.group(2);

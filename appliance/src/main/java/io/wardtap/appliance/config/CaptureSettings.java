@@ -11,14 +11,18 @@ public record CaptureSettings(
                 List<Group> groups,
         @Setting(value = "Filter in libpcap's language; empty takes everything.", active = false)
                 String filter,
-        @Setting(value = "Bytes of a packet that are captured.", min = 96, max = 262_144, active = false)
+        @Setting(
+                        value = "Bytes of a packet that are captured.",
+                        min = 96,
+                        max = 262_144,
+                        active = false)
                 int snaplen,
         @Setting(value = "The kernel's ring of each interface, 1MiB to 4GiB.", active = false)
                 ByteSize buffer,
         @Setting(
                         value =
-                                "Whether the VLAN id tells flows apart: `auto` when the same addresses"
-                                        + " are seen in several VLANs.",
+                                "Whether the VLAN id tells flows apart: `auto` when the same"
+                                        + " addresses are seen in several VLANs.",
                         active = false)
                 VlanInFlowKey vlanInFlowKey,
         @Setting(
@@ -65,12 +69,6 @@ public record CaptureSettings(
 
     public static CaptureSettings defaults() {
         return new CaptureSettings(
-                List.of(),
-                List.of(),
-                "",
-                262_144,
-                new ByteSize(256 * MIB),
-                VlanInFlowKey.AUTO,
-                "");
+                List.of(), List.of(), "", 262_144, new ByteSize(256 * MIB), VlanInFlowKey.AUTO, "");
     }
 }

@@ -144,8 +144,7 @@ final class ConfigBinder {
         return value(component.getGenericType(), setting, node, fallback, path);
     }
 
-    private Object value(
-            Type type, Setting setting, YamlNode node, Object fallback, String path) {
+    private Object value(Type type, Setting setting, YamlNode node, Object fallback, String path) {
         if (type instanceof ParameterizedType generic) {
             if (generic.getRawType() == List.class) {
                 return list(generic.getActualTypeArguments()[0], setting, node, path);
@@ -195,12 +194,7 @@ final class ConfigBinder {
         }
         for (int i = 0; i < sequence.elements().size(); i++) {
             Object value =
-                    value(
-                            element,
-                            setting,
-                            sequence.elements().get(i),
-                            null,
-                            path + "[" + i + "]");
+                    value(element, setting, sequence.elements().get(i), null, path + "[" + i + "]");
             if (value != null) {
                 values.add(value);
             }

@@ -11,10 +11,7 @@ public final class ConfigException extends Exception {
     private final transient List<ConfigFault> faults;
 
     ConfigException(List<ConfigFault> found) {
-        super(
-                sorted(found).stream()
-                        .map(ConfigFault::toString)
-                        .collect(Collectors.joining("\n")));
+        super(sorted(found).stream().map(ConfigFault::toString).collect(Collectors.joining("\n")));
         faults = sorted(found);
     }
 

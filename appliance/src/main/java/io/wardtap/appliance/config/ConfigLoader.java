@@ -27,7 +27,11 @@ public final class ConfigLoader {
             throw new ConfigException(
                     List.of(
                             new ConfigFault(
-                                    file.toString(), 0, 0, "", "larger than " + MAX_BYTES + " bytes")));
+                                    file.toString(),
+                                    0,
+                                    0,
+                                    "",
+                                    "larger than " + MAX_BYTES + " bytes")));
         }
         return read(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }

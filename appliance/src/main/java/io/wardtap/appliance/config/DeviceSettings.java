@@ -41,7 +41,10 @@ public record DeviceSettings(
             new Checks()
                     .given("name", name)
                     .matches("mac", mac, "(" + MAC + ")?", "a MAC such as 00-11-22-33-44-55")
-                    .that("mac", !mac.isEmpty() || !ips.isEmpty(), "a device has a MAC or addresses")
+                    .that(
+                            "mac",
+                            !mac.isEmpty() || !ips.isEmpty(),
+                            "a device has a MAC or addresses")
                     .done();
         }
     }
@@ -63,10 +66,7 @@ public record DeviceSettings(
     public DeviceSettings {
         declared = List.copyOf(declared);
         groups = List.copyOf(groups);
-        new Checks()
-                .unique("declared", declared)
-                .unique("groups", groups)
-                .done();
+        new Checks().unique("declared", declared).unique("groups", groups).done();
     }
 
     public static DeviceSettings defaults() {

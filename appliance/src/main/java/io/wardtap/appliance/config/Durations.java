@@ -16,8 +16,7 @@ final class Durations {
     static Duration parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(
-                    "not a duration such as 500ms, 30s, 5m, 12h or 14d");
+            throw new IllegalArgumentException("not a duration such as 500ms, 30s, 5m, 12h or 14d");
         }
         long n = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {

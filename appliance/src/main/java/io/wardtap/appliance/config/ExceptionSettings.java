@@ -15,14 +15,15 @@ public record ExceptionSettings(
         @Setting("Peer: a device's name, MAC, address or network; empty for any.") String peer,
         @Setting("Service such as `dicom/104`; empty for any.") String service,
         @Setting(
-                        value = "Hours of each day it holds in, local, such as `22:00-06:00`; empty for all.",
+                        value =
+                                "Hours of each day it holds in, local, such as `22:00-06:00`; empty"
+                                        + " for all.",
                         pattern = ExceptionSettings.WINDOW)
                 String window,
         @Setting(value = "Why it is accepted.", required = true) String reason,
         @Setting(value = "Who accepts it.", required = true) String author,
         @Setting(value = "Last day it holds.", required = true) LocalDate expires) {
-    static final String WINDOW =
-            "(([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d)?";
+    static final String WINDOW = "(([01]\\d|2[0-3]):[0-5]\\d-([01]\\d|2[0-3]):[0-5]\\d)?";
 
     public ExceptionSettings {
         device = device == null ? "" : device;

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 public record HttpSettings(
         @Setting("Whether metrics and health are served, live or with `--serve`.") boolean enabled,
         @Setting(
-                        "Loopback address to listen on. Listening beyond loopback needs TLS and a login,"
-                                + " which this version does not have.")
+                        "Loopback address to listen on. Listening beyond loopback needs TLS and a"
+                                + " login, which this version does not have.")
                 String bind,
         @Setting(value = "Port; 0 takes any free one.", min = 0, max = 65_535) int port) {
     public HttpSettings {
@@ -15,8 +15,8 @@ public record HttpSettings(
                 .that(
                         "bind",
                         isLoopback(bind),
-                        "is not a loopback address; listening beyond loopback needs TLS and a login,"
-                                + " which this version does not have (use 127.0.0.1 or ::1)")
+                        "is not a loopback address; listening beyond loopback needs TLS and a"
+                                + " login, which this version does not have (use 127.0.0.1 or ::1)")
                 .range("port", port, 0, 65_535)
                 .done();
     }

@@ -22,8 +22,8 @@ public record OutputSettings(
             @Setting("Datasets that are written; empty for all. `--events` wins over it.")
                     List<Dataset> datasets,
             @Setting(
-                            "Adds pseudonyms of patients to events. They are derived from patient data"
-                                    + " and are to be treated as such.")
+                            "Adds pseudonyms of patients to events. They are derived from patient"
+                                    + " data and are to be treated as such.")
                     boolean includePseudonyms) {
         public File {
             datasets = List.copyOf(datasets);
@@ -74,17 +74,15 @@ public record OutputSettings(
                             required = true,
                             pattern = SiteSettings.NAME)
                     String name,
-            @Setting(
-                            value = "`udp`, or `tcp` with octet counting (RFC 6587).",
-                            byDefault = "udp")
+            @Setting(value = "`udp`, or `tcp` with octet counting (RFC 6587).", byDefault = "udp")
                     Transport transport,
             @Setting(value = "Host name or address of the receiver.", required = true) String host,
             @Setting(value = "Its port.", byDefault = "514", min = 1, max = 65_535) int port,
             @Setting(value = "Facility of the messages.", byDefault = "authpriv") Facility facility,
             @Setting(
                             value =
-                                    "Your private enterprise number (IANA), for structured data; 0 puts"
-                                            + " the facts into the text.",
+                                    "Your private enterprise number (IANA), for structured data; 0"
+                                            + " puts the facts into the text.",
                             byDefault = "0",
                             min = 0,
                             max = 4_294_967_295L)

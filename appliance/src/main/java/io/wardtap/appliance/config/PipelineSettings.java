@@ -3,7 +3,9 @@ package io.wardtap.appliance.config;
 /// Section `pipeline`: bounds of what is kept between capture and analysis.
 public record PipelineSettings(
         @Setting(
-                        value = "Parser threads; 0 takes one less than there are processors, at least one.",
+                        value =
+                                "Parser threads; 0 takes one less than there are processors, at"
+                                        + " least one.",
                         min = 0,
                         max = 256)
                 int workers,
@@ -25,10 +27,7 @@ public record PipelineSettings(
                 .range("workers", workers, 0, 256)
                 .range("flows", flows, 1024, 16_777_216)
                 .range("ringUnits", ringUnits, 1024, 1_048_576)
-                .that(
-                        "ringUnits",
-                        Integer.bitCount(ringUnits) == 1,
-                        "is not a power of two")
+                .that("ringUnits", Integer.bitCount(ringUnits) == 1, "is not a power of two")
                 .range("slab", slab, MIB, 4096 * MIB)
                 .range("unitMemory", unitMemory, MIB, 4096 * MIB)
                 .range("reassemblyMemory", reassemblyMemory, MIB, 4096 * MIB)

@@ -31,7 +31,6 @@ public record ProtocolSettings(
     }
 
     public static ProtocolSettings defaults() {
-        return new ProtocolSettings(
-                Protocol.defaults(), Protocol.defaults(), Protocol.defaults());
+        return new ProtocolSettings(Protocol.defaults(), Protocol.defaults(), Protocol.defaults());
     }
 }

@@ -11,8 +11,8 @@ public record RuleSettings(
                 Map<String, Level> severity,
         @Setting(
                         value =
-                                "Thresholds by rule and name; the page of each rule has its names and"
-                                        + " usual values.",
+                                "Thresholds by rule and name; the page of each rule has its names"
+                                        + " and usual values.",
                         ruleId = true)
                 Map<String, Map<String, Double>> thresholds) {
     static final String ID = "[a-z][a-z0-9]*(-[a-z0-9]+)+";
@@ -30,7 +30,8 @@ public record RuleSettings(
             for (Map.Entry<String, Double> value : rule.getValue().entrySet()) {
                 if (value.getValue() < 0 || !Double.isFinite(value.getValue())) {
                     String name = rule.getKey() + "." + value.getKey();
-                    checks.that("thresholds", false, name + ": " + value.getValue() + " is negative");
+                    checks.that(
+                            "thresholds", false, name + ": " + value.getValue() + " is negative");
                 }
             }
         }

@@ -7,9 +7,7 @@ import java.util.List;
 /// Section `site`. Ids of devices and alerts are derived from name and sensor: changing either
 /// makes every device a new one.
 public record SiteSettings(
-        @Setting(
-                        value = "Name of the site; part of every derived id.",
-                        pattern = SiteSettings.NAME)
+        @Setting(value = "Name of the site; part of every derived id.", pattern = SiteSettings.NAME)
                 String name,
         @Setting(
                         value = "Name of this sensor, `observer.name` of every event.",
@@ -19,8 +17,8 @@ public record SiteSettings(
         @Setting(value = "Days on which the hospital works as on a Sunday.", active = false)
                 List<LocalDate> holidays,
         @Setting(
-                        "The site's own networks. Without them the private ranges are taken, and rules"
-                                + " about the outside are at most medium.")
+                        "The site's own networks. Without them the private ranges are taken, and"
+                                + " rules about the outside are at most medium.")
                 List<Cidr> networks,
         @Setting("Networks of partners that may get patient data.") List<Cidr> partners,
         @Setting("Parts of the network, for severities and reports.") List<Zone> zones,

@@ -13,7 +13,8 @@ public record WardtapConfig(
         @Setting("How long a device is learned before behaviour rules speak.")
                 LearningSettings learning,
         @Setting("Which detection rules run, and how.") RuleSettings rules,
-        @Setting("Findings that are accepted, each until a day.") List<ExceptionSettings> exceptions,
+        @Setting("Findings that are accepted, each until a day.")
+                List<ExceptionSettings> exceptions,
         @Setting("Where events and alerts go.") OutputSettings outputs,
         @Setting("The server of metrics and health.") HttpSettings http,
         @Setting("Where what is learned and raised is kept.") StorageSettings storage) {

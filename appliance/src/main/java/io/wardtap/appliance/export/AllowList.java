@@ -29,7 +29,8 @@ public final class AllowList {
     /// What a value must be: its JSON type, and a pattern (texts) or range (numbers).
     ///
     /// @param type `string`, `integer`, `number`, `boolean` or `any` single value
-    public record Shape(String name, String type, String pattern, String range, String description) {
+    public record Shape(
+            String name, String type, String pattern, String range, String description) {
         boolean fits(JsonNode value) {
             return switch (type) {
                 case "string" -> value.isTextual() && value.textValue().matches(pattern);
@@ -78,7 +79,10 @@ public final class AllowList {
                 .forEach(entry -> origins.put(entry.getKey(), entry.getValue().textValue()));
         data.get("shapes")
                 .properties()
-                .forEach(entry -> shapes.put(entry.getKey(), shape(entry.getKey(), entry.getValue())));
+                .forEach(
+                        entry ->
+                                shapes.put(
+                                        entry.getKey(), shape(entry.getKey(), entry.getValue())));
         data.get("files").properties().forEach(entry -> file(entry.getKey(), entry.getValue()));
     }
 

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 
 /// events.jsonl: one JSON object a line, encoded on the analysis thread into reused buffers and
 /// written by a thread of its own. In a replay it waits for the disk; live it drops records when
-/// the disk is behind and counts them, keeping the last of its room for alerts. An error of the disk
-/// stops the file, is kept in [#failure()] and never reaches analysis. All methods belong to the
-/// analysis thread but [#dropped()] and [#failure()], which any thread may ask.
+/// the disk is behind and counts them, keeping the last of its room for alerts. An error of the
+/// disk stops the file, is kept in [#failure()] and never reaches analysis. All methods belong to
+/// the analysis thread but [#dropped()] and [#failure()], which any thread may ask.
 public final class EventWriter
         implements FlowObserver,
                 DicomObserver,
@@ -43,8 +43,7 @@ public final class EventWriter
     private static final int CHUNK_BYTES = 128 << 10;
     private static final int CHUNKS = 16;
 
-    private static final Shape STATS =
-            Shape.of(EventDataset.STATS, "metric", "network", "info");
+    private static final Shape STATS = Shape.of(EventDataset.STATS, "metric", "network", "info");
     private static final SerializedString STATS_FIELD = JsonOut.key("stats");
 
     /// @param datasets which are written; calls about others return at once

@@ -89,8 +89,7 @@ final class FlowJson {
 
     private final JsonOut out;
     private final EventEnvelope envelope;
-    private final FlowStates<Reported> longFlows =
-            new FlowStates<>(MAX_LONG_FLOWS, Reported::new);
+    private final FlowStates<Reported> longFlows = new FlowStates<>(MAX_LONG_FLOWS, Reported::new);
     private final Reported nothing = new Reported();
 
     FlowJson(JsonOut out, EventEnvelope envelope) {
@@ -104,7 +103,9 @@ final class FlowJson {
             return false;
         }
         Reported reported = longFlows.find(flow.serial);
-        return reported == null ? longFlows.size() < MAX_LONG_FLOWS : nowNs - reported.atNs >= HOUR_NS;
+        return reported == null
+                ? longFlows.size() < MAX_LONG_FLOWS
+                : nowNs - reported.atNs >= HOUR_NS;
     }
 
     void progress(Conversation flow, long packet, long nowNs) throws IOException {
@@ -115,13 +116,7 @@ final class FlowJson {
 
     void end(Conversation flow, long packet, long nowNs) throws IOException {
         Reported reported = longFlows.remove(flow.serial);
-        write(
-                END,
-                flow,
-                STATES[flow.state],
-                reported == null ? nothing : reported,
-                packet,
-                nowNs);
+        write(END, flow, STATES[flow.state], reported == null ? nothing : reported, packet, nowNs);
         recycle(reported);
     }
 
@@ -194,8 +189,7 @@ final class FlowJson {
         envelope.close();
     }
 
-    private void digest(SerializedString end, String sha256, long payloadBytes)
-            throws IOException {
+    private void digest(SerializedString end, String sha256, long payloadBytes) throws IOException {
         if (sha256 != null) {
             out.object(end);
             out.number(PAYLOAD_BYTES, payloadBytes);

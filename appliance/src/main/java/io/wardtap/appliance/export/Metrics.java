@@ -42,8 +42,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /// The metrics of `/metrics`: `wardtap_*` in base units, label values from closed sets only, every
-/// counter of a known set there from the start. Observes alerts and messages on the analysis thread;
-/// [#scrape] may be called by any other. Not loaded unless metrics are served.
+/// counter of a known set there from the start. Observes alerts and messages on the analysis
+/// thread; [#scrape] may be called by any other. Not loaded unless metrics are served.
 public final class Metrics implements AlertListener, DicomObserver, Hl7Observer, AutoCloseable {
     /// Where packets can be lost: before the kernel gives them out, at the interface, in our ring.
     public static final List<String> DROP_STAGES = List.of("kernel", "interface", "ring");
@@ -135,7 +135,11 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
                     Tags.of("reason", event.reason()),
                     from -> from.decodeErrors(event));
         }
-        gauge("wardtap.flows.active", "Flows in the table", Tags.empty(), MetricsSource::flowsActive);
+        gauge(
+                "wardtap.flows.active",
+                "Flows in the table",
+                Tags.empty(),
+                MetricsSource::flowsActive);
         counter(
                 "wardtap.tcp.gap.bytes",
                 "Bytes of TCP streams that were never seen",
@@ -342,8 +346,7 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
         FunctionCounter.builder(name, from, value).description(help).tags(tags).register(registry);
     }
 
-    private void gauge(
-            String name, String help, Tags tags, ToDoubleFunction<MetricsSource> value) {
+    private void gauge(String name, String help, Tags tags, ToDoubleFunction<MetricsSource> value) {
         gauge(name, help, tags, source, value);
     }
 

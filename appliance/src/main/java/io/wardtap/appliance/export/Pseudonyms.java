@@ -58,9 +58,7 @@ public final class Pseudonyms {
         try {
             mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            kid =
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(key), 0, 4);
+            kid = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key), 0, 4);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
         }
@@ -131,8 +129,7 @@ public final class Pseudonyms {
     public String patient(long hash) {
         int slot = (int) hash & CACHED - 1;
         if (cached[slot] == null || cachedHashes[slot] != hash) {
-            byte[] full =
-                    hmac("patient-id", ByteBuffer.allocate(Long.BYTES).putLong(hash).array());
+            byte[] full = hmac("patient-id", ByteBuffer.allocate(Long.BYTES).putLong(hash).array());
             cached[slot] = "p1:" + kid + ":" + HexFormat.of().formatHex(full, 0, 8);
             cachedHashes[slot] = hash;
         }

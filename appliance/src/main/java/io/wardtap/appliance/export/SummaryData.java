@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What summary.json says, and at one moment of a replay what a `wardtap.stats` event says. The
-/// composition root fills it from every stage; plain data, no thread of its own. Maps are ordered by
-/// name, so that the same run is the same text.
+/// composition root fills it from every stage; plain data, no thread of its own. Maps are ordered
+/// by name, so that the same run is the same text.
 public final class SummaryData {
     /// What was counted of one protocol.
     public static final class ProtocolCounts {

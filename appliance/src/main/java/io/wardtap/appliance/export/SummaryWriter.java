@@ -45,8 +45,7 @@ public final class SummaryWriter {
         return text.append('\n').toString();
     }
 
-    private static void devices(JsonGenerator json, Collection<Device> devices)
-            throws IOException {
+    private static void devices(JsonGenerator json, Collection<Device> devices) throws IOException {
         DeviceJson writer = new DeviceJson(new JsonOut(json));
         json.writeStartObject();
         json.writeArrayFieldStart("devices");

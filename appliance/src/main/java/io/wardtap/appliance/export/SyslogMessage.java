@@ -98,10 +98,7 @@ final class SyslogMessage {
         add(facts, "dst", alert.server == null ? "" : alert.server.toString());
         port(facts, "dpt", alert.transport, alert.serverPort);
         add(facts, "dmac", alert.serverMac == 0 ? "" : Macs.text(alert.serverMac));
-        add(
-                facts,
-                "proto",
-                alert.transport == 0 ? "" : EventEnvelope.transport(alert.transport));
+        add(facts, "proto", alert.transport == 0 ? "" : EventEnvelope.transport(alert.transport));
         add(facts, "app", alert.protocol);
         add(facts, "vlan", alert.vlan == 0 ? "" : Integer.toString(alert.vlan));
         add(facts, "first", instant(alert.openedNs));
@@ -114,7 +111,10 @@ final class SyslogMessage {
                 add(facts, "patient", options.pseudonyms().patient(alert.patientHashes[i]));
             }
         }
-        add(facts, "correlation", alert.correlationId == null ? "" : alert.correlationId.toString());
+        add(
+                facts,
+                "correlation",
+                alert.correlationId == null ? "" : alert.correlationId.toString());
         return facts;
     }
 

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Sends every revision of every alert to one syslog receiver (RFC 5424). Analysis encodes and
-/// queues, a virtual thread sends: a receiver that is slow or away never holds analysis up. Over TCP
-/// messages wait for the receiver's return, as many as the queue holds; over UDP they are sent once.
-/// Counters may be read by any thread.
+/// queues, a virtual thread sends: a receiver that is slow or away never holds analysis up. Over
+/// TCP messages wait for the receiver's return, as many as the queue holds; over UDP they are sent
+/// once. Counters may be read by any thread.
 public final class SyslogSink implements AlertListener, AutoCloseable {
     /// Messages that can wait.
     public static final int CAPACITY = 4096;
@@ -132,7 +132,7 @@ public final class SyslogSink implements AlertListener, AutoCloseable {
         long backoffMs = FIRST_BACKOFF_MS;
         while (true) {
             try {
-                transport.send(message.bytes());
+                transport.send(message.bytes);
                 delivered.incrementAndGet();
                 return;
             } catch (IOException e) {

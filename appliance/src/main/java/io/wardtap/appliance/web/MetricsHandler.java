@@ -20,6 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Answers one connection's requests. Answers tell nothing of the server but what was asked.
+/// Whether an answer arrives is the peer's affair, so nobody waits for writes.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class MetricsHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -74,8 +76,7 @@ final class MetricsHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             case "/readyz" ->
                     ready.getAsBoolean()
                             ? answer(HttpResponseStatus.OK, TEXT, "ready\n")
-                            : answer(
-                                    HttpResponseStatus.SERVICE_UNAVAILABLE, TEXT, "not ready\n");
+                            : answer(HttpResponseStatus.SERVICE_UNAVAILABLE, TEXT, "not ready\n");
             default -> answer(HttpResponseStatus.OK, TEXT, "alive\n");
         };
     }
@@ -105,8 +106,7 @@ final class MetricsHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private static HttpResponseStatus statusOf(Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-            case TooLongHttpHeaderException _ ->
-                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
             case null, default -> HttpResponseStatus.BAD_REQUEST;
         };
     }

@@ -24,9 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// `/metrics`, `/healthz` and `/readyz` over HTTP/1.1, on loopback. Requests are small and without a
-/// body, connections few and closed when idle; anything else is refused early. One thread of its
-/// own.
+/// `/metrics`, `/healthz` and `/readyz` over HTTP/1.1, on loopback. Requests are small and without
+/// a body, connections few and closed when idle; anything else is refused early. One thread of its
+/// own; what is closed early is not waited for.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class MetricsServer implements AutoCloseable {
     /// Where Prometheus is told to look.
     public static final int DEFAULT_PORT = 9477;
@@ -50,8 +51,7 @@ public final class MetricsServer implements AutoCloseable {
     /// @param metrics the page of metrics, in Prometheus' text format
     /// @param ready whether sources are open and threads run
     /// @throws IOException when the address is taken or not on this machine
-    public MetricsServer(
-            String bind, int port, Supplier<String> metrics, BooleanSupplier ready)
+    public MetricsServer(String bind, int port, Supplier<String> metrics, BooleanSupplier ready)
             throws IOException {
         InetAddress address = InetAddress.getByName(bind);
         if (!address.isLoopbackAddress()) {
@@ -75,7 +75,8 @@ public final class MetricsServer implements AutoCloseable {
         } catch (Throwable e) {
             loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             // Netty throws the bind's checked exception undeclared
-            throw new IOException("cannot listen on " + bind + ":" + port + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot listen on " + bind + ":" + port + ": " + e.getMessage(), e);
         }
     }
 

@@ -3,6 +3,10 @@ package io.wardtap.appliance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,10 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 class ConfigLoaderTest {
     private static final Set<String> RULES = Set.of("recon-port-scan", "behav-new-peer");
 
@@ -24,8 +24,7 @@ class ConfigLoaderTest {
     }
 
     private static List<String> faults(String yaml) {
-        ConfigException refused =
-                catchThrowableOfType(ConfigException.class, () -> read(yaml));
+        ConfigException refused = catchThrowableOfType(ConfigException.class, () -> read(yaml));
         assertThat(refused).as("refused").isNotNull();
         return refused.faults().stream().map(ConfigFault::toString).toList();
     }
@@ -76,8 +75,7 @@ class ConfigLoaderTest {
                 .containsExactly("10.20.0.0/16", "2001:db8:0:0:0:0:0:0/32", "192.0.2.7/32");
         assertThat(config.site().zones().get(1).lab()).isTrue();
         assertThat(config.capture().buffer().bytes()).isEqualTo(1_000_000_000);
-        assertThat(config.capture().vlanInFlowKey())
-                .isEqualTo(CaptureSettings.VlanInFlowKey.OFF);
+        assertThat(config.capture().vlanInFlowKey()).isEqualTo(CaptureSettings.VlanInFlowKey.OFF);
         assertThat(config.rules().severity()).isEqualTo(Map.of("behav-new-peer", Level.CRITICAL));
         assertThat(config.rules().thresholds().get("recon-port-scan"))
                 .isEqualTo(Map.of("ports", 30.0, "ratio", 0.5));
@@ -128,19 +126,19 @@ class ConfigLoaderTest {
                         "wardtap.yaml:2:3: site.sensr: unknown key; did you mean \"sensor\"?",
                         "wardtap.yaml:3:13: site.timezone: \"Mars/Base\": not a time zone such as"
                                 + " Europe/Berlin",
-                        "wardtap.yaml:4:14: site.networks[0]: \"10.1.2.3/8\": has bits set beyond its"
-                                + " length; did you mean 10.0.0.0/8?",
+                        "wardtap.yaml:4:14: site.networks[0]: \"10.1.2.3/8\": has bits set beyond"
+                                + " its length; did you mean 10.0.0.0/8?",
                         "wardtap.yaml:4:26: site.networks[1]: \"nope\": not a network such as"
                                 + " 10.20.0.0/16",
                         "wardtap.yaml:6:7: site.zones[0].networks: a zone has networks or VLANs",
                         "wardtap.yaml:8:3: http.port: 70000 is not in 0..65535",
-                        "wardtap.yaml:9:3: http.bind: \"0.0.0.0\" is not a loopback address; listening"
-                                + " beyond loopback needs TLS and a login, which this version does not"
-                                + " have (use 127.0.0.1 or ::1)",
-                        "wardtap.yaml:10:20: capture.snaplen: \"abc\": not a whole number, accepted is"
-                                + " 96..262144",
-                        "wardtap.yaml:10:33: capture.buffer: \"3 parsecs\": not a size such as 4096,"
-                                + " 64KiB, 256MiB or 1GB",
+                        "wardtap.yaml:9:3: http.bind: \"0.0.0.0\" is not a loopback address;"
+                            + " listening beyond loopback needs TLS and a login, which this version"
+                            + " does not have (use 127.0.0.1 or ::1)",
+                        "wardtap.yaml:10:20: capture.snaplen: \"abc\": not a whole number, accepted"
+                                + " is 96..262144",
+                        "wardtap.yaml:10:33: capture.buffer: \"3 parsecs\": not a size such as"
+                                + " 4096, 64KiB, 256MiB or 1GB",
                         "wardtap.yaml:11:1: pipline: unknown key; did you mean \"pipeline\"?");
     }
 
@@ -165,11 +163,12 @@ class ConfigLoaderTest {
                         "wardtap.yaml:2:3: rules.disabled: \"recon-port-scan\" is there twice",
                         "wardtap.yaml:2:14: rules.disabled[0]: no rule has the id"
                                 + " \"recon-port-scann\"; did you mean \"recon-port-scan\"?",
-                        "wardtap.yaml:3:30: rules.severity.behav-new-peer: \"fatal\": not one of info,"
-                                + " low, medium, high, critical",
-                        "wardtap.yaml:3:37: rules.severity.x-y: no rule has the id \"x-y\"; `wardtap"
-                                + " rules list` shows them",
-                        "wardtap.yaml:4:3: rules.thresholds: recon-port-scan.ports: -1.0 is negative");
+                        "wardtap.yaml:3:30: rules.severity.behav-new-peer: \"fatal\": not one of"
+                                + " info, low, medium, high, critical",
+                        "wardtap.yaml:3:37: rules.severity.x-y: no rule has the id \"x-y\";"
+                                + " `wardtap rules list` shows them",
+                        "wardtap.yaml:4:3: rules.thresholds: recon-port-scan.ports: -1.0 is"
+                                + " negative");
     }
 
     @Test
@@ -178,8 +177,8 @@ class ConfigLoaderTest {
                 .containsExactly(
                         "wardtap.yaml:2:5: exceptions[0].reason: must be given",
                         "wardtap.yaml:2:5: exceptions[0].author: must be given",
-                        "wardtap.yaml:2:5: exceptions[0].expires: must be given: no exception is for"
-                                + " ever");
+                        "wardtap.yaml:2:5: exceptions[0].expires: must be given: no exception is"
+                                + " for ever");
     }
 
     @Test
@@ -208,8 +207,9 @@ class ConfigLoaderTest {
         Path file = dir.resolve("w.yaml");
         Files.writeString(file, "http: {port: x}\n");
 
-        assertThat(catchThrowableOfType(
-                        ConfigException.class, () -> new ConfigLoader(Set.of()).load(file)))
+        assertThat(
+                        catchThrowableOfType(
+                                ConfigException.class, () -> new ConfigLoader(Set.of()).load(file)))
                 .hasMessageContaining(file + ":1:14: http.port");
         Assertions.assertThatThrownBy(
                         () -> new ConfigLoader(Set.of()).load(dir.resolve("missing.yaml")))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -16,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-
-import org.junit.jupiter.api.Test;
 
 /// The published schema, sample and reference page are what the code says. With
 /// `-Dwardtap.regenerate=true` the generated ones are written anew.
@@ -65,15 +65,18 @@ class PublishedFilesTest {
                 String key = example.split(":", 2)[0];
                 if (Character.isLetter(text.charAt(2))) {
                     // an example takes the place of the default above it
-                    lines.removeIf(before -> before.startsWith(key + ":"));
+                    int last = lines.size() - 1;
+                    while (!lines.get(last).startsWith(key + ":")) {
+                        last--;
+                    }
+                    lines.remove(last);
                 }
                 lines.add(example);
             } else {
                 lines.add(line);
             }
         }
-        WardtapConfig config =
-                new ConfigLoader(Set.of()).read("sample", String.join("\n", lines));
+        WardtapConfig config = new ConfigLoader(Set.of()).read("sample", String.join("\n", lines));
 
         assertThat(config.site().zones()).hasSize(2);
         assertThat(config.outputs().syslog()).hasSize(1);

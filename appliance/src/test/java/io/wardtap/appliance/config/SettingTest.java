@@ -3,6 +3,10 @@ package io.wardtap.appliance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -12,10 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /// The descriptions of settings and the constructors that validate them say the same.
 class SettingTest {
@@ -96,7 +96,9 @@ class SettingTest {
                                 if (setting.max() != Long.MAX_VALUE) {
                                     tests.add(
                                             DynamicTest.dynamicTest(
-                                                    type.getSimpleName() + "." + component.getName(),
+                                                    type.getSimpleName()
+                                                            + "."
+                                                            + component.getName(),
                                                     () -> range(yaml, component, setting)));
                                 }
                             }
@@ -156,7 +158,8 @@ class SettingTest {
         assertThat(ByteSize.parse("1KB").bytes()).isEqualTo(1000);
         assertThat(ByteSize.parse("64 KiB")).hasToString("64KiB");
         for (String bad : List.of("", "-1", "1.5MiB", "KiB", "999999999999999TiB")) {
-            assertThatThrownBy(() -> ByteSize.parse(bad)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ByteSize.parse(bad))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(Durations.text(Durations.parse("90s"))).isEqualTo("90s");
         assertThat(Durations.text(Durations.parse("120s"))).isEqualTo("2m");

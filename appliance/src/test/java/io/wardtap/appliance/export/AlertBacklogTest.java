@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.Severity;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-
-import org.junit.jupiter.api.Test;
 
 class AlertBacklogTest {
     private static byte[] bytes(int i) {
@@ -17,7 +17,7 @@ class AlertBacklogTest {
     private static List<Integer> drained(AlertBacklog backlog) throws InterruptedException {
         List<Integer> order = new ArrayList<>();
         for (var next = backlog.poll(0); next != null; next = backlog.poll(0)) {
-            order.add((int) next.bytes()[0]);
+            order.add((int) next.bytes[0]);
         }
         return order;
     }

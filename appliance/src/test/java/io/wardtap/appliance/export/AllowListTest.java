@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-
-import org.junit.jupiter.api.Test;
 
 class AllowListTest {
     private static final Path ROOT = Path.of(System.getProperty("wardtap.root", ".."));
@@ -72,8 +72,8 @@ class AllowListTest {
                                 fields.stream()
                                         .anyMatch(
                                                 field ->
-                                                        field.shape() == shape
-                                                                || field.keys() == shape));
+                                                        field.shape().equals(shape)
+                                                                || shape.equals(field.keys())));
         assertThat(allowed.origins().keySet())
                 .allMatch(
                         origin -> fields.stream().anyMatch(field -> field.origin().equals(origin)));

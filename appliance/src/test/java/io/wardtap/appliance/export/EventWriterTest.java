@@ -17,6 +17,9 @@ import io.wardtap.appliance.pipeline.FlowUnit;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EventWriterTest {
     private static final long HOUR = 3600 * Samples.SECOND;
@@ -128,7 +128,7 @@ class EventWriterTest {
                             for (int minute = 1; minute <= 130; minute++) {
                                 flow.clientBytes = minute * 100L;
                                 flow.clientPackets = minute;
-                                flow.lastNs = Samples.T0 + minute * 60 * Samples.SECOND;
+                                flow.lastNs = Samples.T0 + minute * 60L * Samples.SECOND;
                                 writer.onFlowProgress(flow, minute, flow.lastNs);
                             }
                             writer.onFlowEnd(flow, 131, flow.lastNs);
@@ -185,8 +185,7 @@ class EventWriterTest {
         JsonNode line = one(writer -> writer.onFlowEnd(flow, 1, Samples.T0));
 
         assertThat(line.at("/wardtap/flow/client").toString())
-                .isEqualTo(
-                        "{\"payload_bytes\":8000,\"sha256\":\"" + "0".repeat(63) + "a" + "\"}");
+                .isEqualTo("{\"payload_bytes\":8000,\"sha256\":\"" + "0".repeat(63) + "a" + "\"}");
         assertThat(line.at("/wardtap/flow/server/payload_bytes").longValue()).isEqualTo(100);
     }
 
@@ -235,7 +234,10 @@ class EventWriterTest {
     @Test
     void writesHl7Acknowledgements() throws IOException {
         JsonNode line =
-                one(writer -> writer.onHl7(Samples.flow(), Samples.acknowledgement(), 9, Samples.T0));
+                one(
+                        writer ->
+                                writer.onHl7(
+                                        Samples.flow(), Samples.acknowledgement(), 9, Samples.T0));
 
         assertThat(line.at("/wardtap/hl7").toString())
                 .isEqualTo(

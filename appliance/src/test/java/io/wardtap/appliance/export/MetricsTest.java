@@ -9,6 +9,10 @@ import io.wardtap.appliance.detect.Severity;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.status.DecodeEvent;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
     private static final Pattern SERIES = Pattern.compile("^(wardtap_[a-z0-9_]+)(\\{.*)? .*");

@@ -12,7 +12,8 @@ final class Programs {
     private Programs() {}
 
     static Path require(String name, String debianPackage) {
-        for (String folder : List.of("/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin")) {
+        for (String folder :
+                List.of("/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin")) {
             Path program = Path.of(folder, name);
             if (Files.isExecutable(program)) {
                 return program;

@@ -160,7 +160,8 @@ final class Samples {
     static Alert alert(String rule, Severity severity) {
         Alert alert =
                 new Alert(
-                        UUID.nameUUIDFromBytes(rule.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        UUID.nameUUIDFromBytes(
+                                rule.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                         rule(rule, RuleInfo.Kind.POSTURE),
                         "10.20.9.5|dicom/104",
                         severity,

@@ -9,14 +9,14 @@ import io.wardtap.appliance.capture.CaptureReport;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.protocol.pcap.CaptureDamage;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SummaryWriterTest {
     @TempDir Path dir;

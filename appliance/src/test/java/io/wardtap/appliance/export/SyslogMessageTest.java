@@ -6,11 +6,11 @@ import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.detect.Severity;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import org.junit.jupiter.api.Test;
 
 class SyslogMessageTest {
     /// RFC 5424 section 6, without structured data and with it.
@@ -142,8 +142,7 @@ class SyslogMessageTest {
         alert.protocol = "]".repeat(128);
         SyslogOptions options = options(false, 514, 0, false);
 
-        byte[] bytes =
-                new SyslogMessage(options).encode(alert, AlertAction.OPENED, Samples.T0);
+        byte[] bytes = new SyslogMessage(options).encode(alert, AlertAction.OPENED, Samples.T0);
 
         assertThat(bytes.length).isLessThanOrEqualTo(2048);
     }

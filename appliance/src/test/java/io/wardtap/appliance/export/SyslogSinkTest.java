@@ -6,6 +6,8 @@ import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.detect.Severity;
 
+import org.junit.jupiter.api.Test;
+
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -14,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import org.junit.jupiter.api.Test;
 
 class SyslogSinkTest {
     private static void send(SyslogSink sink, int count) {
@@ -30,7 +30,10 @@ class SyslogSinkTest {
 
     private static List<Integer> counts(List<String> messages) {
         return messages.stream()
-                .map(message -> Integer.parseInt(message.replaceAll("(?s).* count=\"(\\d+)\".*", "$1")))
+                .map(
+                        message ->
+                                Integer.parseInt(
+                                        message.replaceAll("(?s).* count=\"(\\d+)\".*", "$1")))
                 .toList();
     }
 
@@ -47,7 +50,10 @@ class SyslogSinkTest {
                     receiver.receive(packet);
                     received.add(
                             new String(
-                                    packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+                                    packet.getData(),
+                                    0,
+                                    packet.getLength(),
+                                    StandardCharsets.UTF_8));
                 }
                 assertThat(Eventually.holds(() -> sink.delivered() == 5)).isTrue();
                 assertThat(sink.failed()).isZero();
@@ -101,7 +107,8 @@ class SyslogSinkTest {
             for (int i = 1; i <= 50; i++) {
                 send(sink, i);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(5));
             assertThat(Eventually.holds(() -> !sink.lastError().isEmpty())).isTrue();
             assertThat(sink.backlog()).isEqualTo(50);
             assertThat(sink.oldestPendingMs()).isPositive();
@@ -158,7 +165,10 @@ class SyslogSinkTest {
                             null);
             try (SyslogSink sink = new SyslogSink(high)) {
                 sink.onAlert(
-                        Samples.alert("a-rule", Severity.MEDIUM), AlertAction.OPENED, 1, Samples.T0);
+                        Samples.alert("a-rule", Severity.MEDIUM),
+                        AlertAction.OPENED,
+                        1,
+                        Samples.T0);
                 send(sink, 7);
                 assertThat(Eventually.holds(() -> sink.delivered() == 1)).isTrue();
             }

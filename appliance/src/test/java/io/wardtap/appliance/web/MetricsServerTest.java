@@ -3,6 +3,10 @@ package io.wardtap.appliance.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,10 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
     private static final String PAGE = "# HELP a b\na 1.0\n";
@@ -112,7 +112,9 @@ class MetricsServerTest {
                 .startsWith("HTTP/1.1 431");
         assertThat(
                         raw(
-                                "POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"
+                                "POST /metrics HTTP/1.1\r\n"
+                                        + "Host: x\r\n"
+                                        + "Content-Length: 100000\r\n\r\n"
                                         + "a".repeat(5000)))
                 .startsWith("HTTP/1.1 413");
         assertThat(raw("\u0016\u0003\u0001 nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
@@ -141,8 +143,9 @@ class MetricsServerTest {
                 sockets.add(socket);
                 socket.setSoTimeout(20_000);
                 socket.getOutputStream()
-                        .write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(
-                                StandardCharsets.US_ASCII));
+                        .write(
+                                "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+                                        .getBytes(StandardCharsets.US_ASCII));
                 refused += isRefused(socket) ? 1 : 0;
             }
             assertThat(refused).isEqualTo(6);
