@@ -63,6 +63,7 @@ final class EventEnvelope {
     private final LongSupplier createdNs;
     private final boolean replay;
     private final List<SerializedString> observers = new ArrayList<>();
+    private final SerializedString[] vlans = new SerializedString[4096]; // ids have 12 bits
 
     /// @param createdNs the wall clock, nanoseconds since 1970, for `event.created`; null in a
     ///   replay
@@ -205,7 +206,7 @@ final class EventEnvelope {
         out.text(COMMUNITY_ID, communityId, 64);
         if (vlan > 0) {
             out.object(VLAN);
-            out.text(ID, Integer.toString(vlan), 8);
+            out.constant(ID, vlan(vlan));
             out.end();
         }
         if (bytes >= 0) {
@@ -266,6 +267,14 @@ final class EventEnvelope {
     /// The port, or 0 where the transport has none.
     static int portOf(int transport, int port) {
         return transport == TCP || transport == UDP || transport == SCTP ? port : 0;
+    }
+
+    private SerializedString vlan(int id) {
+        int slot = id & vlans.length - 1;
+        if (vlans[slot] == null) {
+            vlans[slot] = JsonOut.key(Integer.toString(slot));
+        }
+        return vlans[slot];
     }
 
     private SerializedString observer(int interfaceIndex) {
