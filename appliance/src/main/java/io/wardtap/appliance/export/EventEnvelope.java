@@ -78,13 +78,17 @@ final class EventEnvelope {
 
     /// What makes one sort of event: constants, rendered once.
     record Shape(
-            EventDataset dataset,
+            SerializedString dataset,
             SerializedString kind,
             SerializedString category,
             SerializedString type) {
         /// @param category and type comma-separated
         static Shape of(EventDataset dataset, String kind, String category, String type) {
-            return new Shape(dataset, JsonOut.key(kind), array(category), array(type));
+            return new Shape(dataset(dataset), JsonOut.key(kind), array(category), array(type));
+        }
+
+        static SerializedString dataset(EventDataset dataset) {
+            return JsonOut.key("wardtap." + dataset.label());
         }
 
         static SerializedString array(String words) {
@@ -100,7 +104,7 @@ final class EventEnvelope {
         out.constant(KIND, shape.kind());
         out.raw(CATEGORY, shape.category());
         out.raw(TYPE, shape.type());
-        out.constant(DATASET, shape.dataset().dataset());
+        out.constant(DATASET, shape.dataset());
         out.constant(MODULE, WARDTAP);
         out.number(SEQUENCE, packet);
         if (createdNs != null) {
