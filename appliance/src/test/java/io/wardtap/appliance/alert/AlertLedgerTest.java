@@ -318,6 +318,18 @@ class AlertLedgerTest {
     }
 
     @Test
+    void movesARulesSeveritiesByTheConfiguredLevel() {
+        ledger.configure(Map.of(POSTURE.id(), Severity.LOW));
+
+        report(POSTURE, Severity.MEDIUM, "inside");
+        assertThat(last.severity).isEqualTo(Severity.LOW);
+        report(POSTURE, Severity.CRITICAL, "outside");
+        assertThat(last.severity).isEqualTo(Severity.HIGH);
+        report(INCIDENT, Severity.MEDIUM, "another rule");
+        assertThat(last.severity).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
     void setsAsideAListenerThatThrows() {
         ledger.add(
                 (_, _, _, _) -> {
