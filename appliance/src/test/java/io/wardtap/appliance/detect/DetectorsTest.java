@@ -39,7 +39,8 @@ class DetectorsTest {
     @ParameterizedTest
     @MethodSource("entries")
     void hasATestClass(Detectors.Entry entry) throws ClassNotFoundException {
-        assertThat(Class.forName(entry.type().getName() + "Test")).isNotNull();
+        assertThat(Class.forName(entry.type().getName() + "Test").getDeclaredMethods())
+                .anyMatch(method -> method.isAnnotationPresent(Test.class));
     }
 
     @ParameterizedTest
