@@ -15,7 +15,6 @@ import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.observe.SystemName;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
-import io.wardtap.protocol.unit.FlowStates;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,17 +38,7 @@ public final class Baseline
     public static final int MAX_PROFILES = 1 << 14;
 
     private static final int FIRST_EPHEMERAL_PORT = 32768; // Linux; IANA's range is above
-    private static final int C_FIND = 0x0020;
-    private static final int RESPONSE = 0x8000;
-    private static final long MINUTE_NS = 60_000_000_000L;
     private static final long DAY_NS = 86_400_000_000_000L;
-
-    /// A C-FIND whose responses are being counted.
-    private static final class Find {
-        DicomHabit habit;
-        int messageId;
-        int pending;
-    }
 
     private final Site site;
     private final LearningConfig config;
@@ -59,7 +48,7 @@ public final class Baseline
     private final Map<Device, Profile> byDevice = new HashMap<>();
     private final Map<Address, Profile> givenByAddress = new HashMap<>();
     private final Map<String, Set<String>> usersOfTitle = new HashMap<>();
-    private final FlowStates<Find> finds = new FlowStates<>(1 << 16, Find::new);
+    private final Habits habits = new Habits();
     private final LocalHours hours;
     private boolean given;
     private boolean judges;
@@ -226,12 +215,7 @@ public final class Baseline
     @Override
     public void onFlowEnd(Conversation flow, long packet, long nowNs) {
         onFlowProgress(flow, packet, nowNs);
-        Find find = finds.remove(flow.serial);
-        if (find != null) {
-            find.habit = null;
-            find.pending = 0;
-            finds.recycle(find);
-        }
+        habits.forget(flow.serial);
     }
 
     /// Learns who talks with whom, both ends' view, once both have really spoken.
@@ -277,9 +261,9 @@ public final class Baseline
             Profile sender = observe(flow.senderDevice(), nowNs);
             if (sender != null && !sender.judges() && flow.fromClient) {
                 sender.silence.active(nowNs);
-                request(sender, flow, facts, nowNs);
+                habits.request(sender, flow, facts, nowNs);
             } else if (!flow.fromClient) {
-                response(flow, facts);
+                habits.response(flow, facts);
             }
         }
     }
@@ -298,50 +282,6 @@ public final class Baseline
         }
     }
 
-    private void request(Profile profile, Conversation flow, DicomFacts facts, long now) {
-        if ((facts.commandField & RESPONSE) != 0
-                || !SystemName.isPlausible(facts.affectedSopClassUid)) {
-            return;
-        }
-        DicomHabit habit = profile.habit(facts.affectedSopClassUid);
-        if (habit == null) {
-            return;
-        }
-        habit.verbs |= DicomHabit.bit(facts.commandField);
-        if (facts.commandField != C_FIND) {
-            return;
-        }
-        habit.wildcard |= facts.wildcard;
-        habit.unrestricted |= facts.unrestricted;
-        String level = facts.queryLevel;
-        if (SystemName.isPlausible(level)
-                && habit.queryLevels.size() < DicomHabit.MAX_LEVELS
-                && !habit.queryLevels.contains(level)) {
-            habit.queryLevels.add(level);
-        }
-        long minute = Math.floorDiv(now, MINUTE_NS);
-        profile.finds = minute == profile.findMinute ? profile.finds + 1 : 1;
-        profile.findMinute = minute;
-        habit.maxFindsPerMinute = Math.max(habit.maxFindsPerMinute, profile.finds);
-        Find find = finds.get(flow.serial);
-        if (find != null) {
-            find.habit = habit;
-            find.messageId = facts.messageId;
-            find.pending = 0;
-        }
-    }
-
-    private void response(Conversation flow, DicomFacts facts) {
-        if (facts.commandField != (C_FIND | RESPONSE) || facts.status >>> 8 != 0xFF) {
-            return;
-        }
-        Find find = finds.find(flow.serial);
-        if (find != null && find.habit != null && find.messageId == facts.messageId) {
-            find.pending++;
-            find.habit.maxPending = Math.max(find.habit.maxPending, find.pending);
-        }
-    }
-
     @Override
     public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         Profile sender = observe(flow.senderDevice(), nowNs);
@@ -351,28 +291,7 @@ public final class Baseline
         if (flow.fromClient) {
             sender.silence.active(nowNs);
         }
-        if (!SystemName.isPlausible(facts.sendingApplication)) {
-            return;
-        }
-        Hl7Habit habit = sender.application(facts.sendingApplication);
-        if (habit != null) {
-            take(habit.facilities, facts.sendingFacility, Hl7Habit.MAX_FACILITIES);
-            if (!facts.messageType.isEmpty()) { // of a fixed shape, `^` in it
-                bounded(habit.triggers, facts.messageType, Hl7Habit.MAX_TRIGGERS);
-            }
-        }
-    }
-
-    private static void take(List<String> names, String name, int most) {
-        if (SystemName.isPlausible(name)) {
-            bounded(names, name, most);
-        }
-    }
-
-    private static void bounded(List<String> names, String name, int most) {
-        if (names.size() < most && !names.contains(name)) {
-            names.add(name);
-        }
+        Habits.sent(sender, facts);
     }
 
     @Override
