@@ -21,7 +21,6 @@ import io.wardtap.appliance.export.SummaryData;
 import io.wardtap.appliance.export.SummaryTable;
 import io.wardtap.appliance.export.SummaryWriter;
 import io.wardtap.appliance.export.SyslogSink;
-import io.wardtap.appliance.observe.AddressScope;
 import io.wardtap.appliance.observe.Analysis;
 import io.wardtap.appliance.observe.ExposureTable;
 import io.wardtap.appliance.observe.Site;
@@ -35,7 +34,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -103,6 +101,7 @@ final class Replay {
                 : ReplayKeys.read(Path.of(configured), messages::add);
     }
 
+    @SuppressWarnings("try") // events are closed before the summary is written, so that their failure is in it
     private ReplayResult replay(WardtapConfig config, ReplayKeys keys, CaptureSource files)
             throws IOException, InterruptedException, BaselineFileException {
         Files.createDirectories(options.output());
@@ -216,10 +215,6 @@ final class Replay {
     }
 
     static Scopes scopes(Site site) {
-        List<String> labels =
-                java.util.Arrays.stream(AddressScope.values())
-                        .map(scope -> scope.name().toLowerCase(Locale.ROOT))
-                        .toList();
         return address -> site.scopeOf(address).label();
     }
 

@@ -48,6 +48,7 @@ public final class AlertLedger implements FindingSink, TickObserver {
     private final FaultListener faults;
     private final List<AlertListener> listeners = new ArrayList<>();
     private final Map<String, RuleState> rules = new HashMap<>();
+    private final Map<String, Severity> configured = new HashMap<>();
     private final SequencedSet<AlertState> open = new LinkedHashSet<>();
     private final SequencedSet<AlertState> closed = new LinkedHashSet<>();
     private final List<AlertState> due = new ArrayList<>();
@@ -72,6 +73,11 @@ public final class AlertLedger implements FindingSink, TickObserver {
     /// Adds somebody who gets every revision, after it was stored.
     public void add(AlertListener listener) {
         listeners.add(listener);
+    }
+
+    /// Severities in place of the rules' usual ones; all others of a rule move by as many levels.
+    public void configure(Map<String, Severity> severities) {
+        configured.putAll(severities);
     }
 
     /// Open alerts in the order of their opening, with all that was folded into them so far.
@@ -276,10 +282,10 @@ public final class AlertLedger implements FindingSink, TickObserver {
         }
     }
 
-    /// One level more for a life-support device, where the rule can have it; not when that would
-    /// rest on an address whose place nobody has declared.
+    /// The configured level, and one more for a life-support device where the rule can have it; not
+    /// when that would rest on an address whose place nobody has declared.
     private Severity severity(Finding finding) {
-        Severity severity = finding.severity();
+        Severity severity = moved(finding);
         if (finding.subject() == null || !finding.subject().criticality.equals("life-support")) {
             return severity;
         }
@@ -291,6 +297,21 @@ public final class AlertLedger implements FindingSink, TickObserver {
                                 || site.scopeOf(flow.server) == AddressScope.EXTERNAL);
         Severity raised = severity.raised();
         return !undeclared && finding.rule().reachable().contains(raised) ? raised : severity;
+    }
+
+    private Severity moved(Finding finding) {
+        Severity severity = finding.severity();
+        Severity wanted = configured.get(finding.rule().id());
+        if (wanted == null) {
+            return severity;
+        }
+        for (int i = finding.rule().severity().ordinal(); i < wanted.ordinal(); i++) {
+            severity = severity.raised();
+        }
+        for (int i = finding.rule().severity().ordinal(); i > wanted.ordinal(); i--) {
+            severity = severity.lowered();
+        }
+        return severity;
     }
 
     private String visibility() {

@@ -1,6 +1,10 @@
 package io.wardtap.appliance.detect;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What detectors compare with. All defaults are judgement: none was tuned on traffic.
 public record Thresholds(
@@ -9,6 +13,11 @@ public record Thresholds(
         DicomQuery dicomQuery,
         NakStorm nakStorm,
         Silence silence) {
+    /// Trackers keep so many of the latest ports or associations of one source.
+    public static final int MAX_TRACKED = 64;
+
+    private static final int MAX_RING = 1000;
+
     /// @param ports distinct ports of one host touched in the window without a conversation (25:
     ///   more services than a client of any one server uses)
     /// @param halfOpenPorts so few are enough when nearly all openings fail (10)
@@ -16,12 +25,12 @@ public record Thresholds(
     /// @param window of packet time (60 s: default scans of common tools take less)
     public record PortScan(int ports, int halfOpenPorts, double halfOpenRatio, Duration window) {
         public PortScan {
-            positive("port-scan.ports", ports);
-            positive("port-scan.half-open-ports", halfOpenPorts);
-            positive("port-scan.window", window);
+            within("recon-port-scan.ports", ports, MAX_TRACKED);
+            within("recon-port-scan.half_open_ports", halfOpenPorts, MAX_TRACKED);
+            positive("recon-port-scan.window_s", window);
             if (!(halfOpenRatio > 0 && halfOpenRatio <= 1)) {
                 throw new IllegalArgumentException(
-                        "port-scan.half-open-ratio " + halfOpenRatio + " is not in (0, 1]");
+                        "recon-port-scan.half_open_ratio " + halfOpenRatio + " is not in (0, 1]");
             }
         }
     }
@@ -43,12 +52,12 @@ public record Thresholds(
             int aborted,
             Duration window) {
         public DicomProbe {
-            positive("dicom-probe.rejects", rejects);
-            positive("dicom-probe.titles", titles);
-            positive("dicom-probe.same-title-rejects", sameTitleRejects);
-            positive("dicom-probe.hosts", hosts);
-            positive("dicom-probe.aborted", aborted);
-            positive("dicom-probe.window", window);
+            within("recon-dicom-probe.rejects", rejects, MAX_TRACKED);
+            within("recon-dicom-probe.titles", titles, MAX_TRACKED);
+            within("recon-dicom-probe.same_title_rejects", sameTitleRejects, MAX_TRACKED);
+            within("recon-dicom-probe.hosts", hosts, MAX_TRACKED);
+            within("recon-dicom-probe.aborted", aborted, MAX_TRACKED);
+            positive("recon-dicom-probe.window_s", window);
         }
     }
 
@@ -60,10 +69,10 @@ public record Thresholds(
     public record DicomQuery(
             int pending, int findsPerMinute, int unrestrictedQueries, int habitFactor) {
         public DicomQuery {
-            positive("dicom-query.pending", pending);
-            positive("dicom-query.finds-per-minute", findsPerMinute);
-            positive("dicom-query.unrestricted-queries", unrestrictedQueries);
-            positive("dicom-query.habit-factor", habitFactor);
+            positive("exfil-dicom-query.pending", pending);
+            positive("exfil-dicom-query.finds_per_minute", findsPerMinute);
+            within("exfil-dicom-query.unrestricted_queries", unrestrictedQueries, MAX_RING);
+            positive("exfil-dicom-query.habit_factor", habitFactor);
         }
     }
 
@@ -74,12 +83,12 @@ public record Thresholds(
     /// @param window of packet time (5 min)
     public record NakStorm(int naks, double ratio, int ratioFloor, Duration window) {
         public NakStorm {
-            positive("nak-storm.naks", naks);
-            positive("nak-storm.ratio-floor", ratioFloor);
-            positive("nak-storm.window", window);
+            positive("hl7-nak-storm.naks", naks);
+            positive("hl7-nak-storm.ratio_floor", ratioFloor);
+            positive("hl7-nak-storm.window_s", window);
             if (!(ratio > 0 && ratio <= 1)) {
                 throw new IllegalArgumentException(
-                        "nak-storm.ratio " + ratio + " is not in (0, 1]");
+                        "hl7-nak-storm.ratio " + ratio + " is not in (0, 1]");
             }
         }
     }
@@ -91,12 +100,12 @@ public record Thresholds(
     /// @param captureQuiet without any traffic at all for so long, nothing is judged (60 s)
     public record Silence(int factor, Duration floor, double manyShare, Duration captureQuiet) {
         public Silence {
-            positive("silence.factor", factor);
-            positive("silence.floor", floor);
-            positive("silence.capture-quiet", captureQuiet);
+            positive("behav-device-silent.factor", factor);
+            positive("behav-device-silent.floor_s", floor);
+            positive("behav-device-silent.capture_quiet_s", captureQuiet);
             if (!(manyShare > 0 && manyShare <= 1)) {
                 throw new IllegalArgumentException(
-                        "silence.many-share " + manyShare + " is not in (0, 1]");
+                        "behav-device-silent.many_share " + manyShare + " is not in (0, 1]");
             }
         }
     }
@@ -108,6 +117,110 @@ public record Thresholds(
                 new DicomQuery(500, 50, 10, 2),
                 new NakStorm(20, 0.3, 50, Duration.ofMinutes(5)),
                 new Silence(4, Duration.ofMinutes(10), 0.5, Duration.ofSeconds(60)));
+    }
+
+    /// The defaults with settings by rule id and name in their place; windows and floors are in
+    /// seconds.
+    ///
+    /// @throws IllegalArgumentException naming rule and setting when one is unknown or out of range
+    public static Thresholds of(Map<String, Map<String, Double>> settings) {
+        Thresholds usual = defaults();
+        Named scan = new Named("recon-port-scan", settings);
+        Named probe = new Named("recon-dicom-probe", settings);
+        Named query = new Named("exfil-dicom-query", settings);
+        Named naks = new Named("hl7-nak-storm", settings);
+        Named silence = new Named("behav-device-silent", settings);
+        PortScan p = usual.portScan;
+        DicomProbe d = usual.dicomProbe;
+        DicomQuery q = usual.dicomQuery;
+        NakStorm n = usual.nakStorm;
+        Silence s = usual.silence;
+        Thresholds made =
+                new Thresholds(
+                        new PortScan(
+                                scan.number("ports", p.ports),
+                                scan.number("half_open_ports", p.halfOpenPorts),
+                                scan.ratio("half_open_ratio", p.halfOpenRatio),
+                                scan.seconds("window_s", p.window)),
+                        new DicomProbe(
+                                probe.number("rejects", d.rejects),
+                                probe.number("titles", d.titles),
+                                probe.number("same_title_rejects", d.sameTitleRejects),
+                                probe.number("hosts", d.hosts),
+                                probe.number("aborted", d.aborted),
+                                probe.seconds("window_s", d.window)),
+                        new DicomQuery(
+                                query.number("pending", q.pending),
+                                query.number("finds_per_minute", q.findsPerMinute),
+                                query.number("unrestricted_queries", q.unrestrictedQueries),
+                                query.number("habit_factor", q.habitFactor)),
+                        new NakStorm(
+                                naks.number("naks", n.naks),
+                                naks.ratio("ratio", n.ratio),
+                                naks.number("ratio_floor", n.ratioFloor),
+                                naks.seconds("window_s", n.window)),
+                        new Silence(
+                                silence.number("factor", s.factor),
+                                silence.seconds("floor_s", s.floor),
+                                silence.ratio("many_share", s.manyShare),
+                                silence.seconds("capture_quiet_s", s.captureQuiet)));
+        Set<String> known = new TreeSet<>();
+        for (Named named : List.of(scan, probe, query, naks, silence)) {
+            named.checkAllKnown();
+            known.add(named.rule);
+        }
+        for (Map.Entry<String, Map<String, Double>> rule : settings.entrySet()) {
+            if (!known.contains(rule.getKey()) && !rule.getValue().isEmpty()) {
+                throw new IllegalArgumentException(
+                        rule.getKey() + " has no thresholds; rules that have some: " + known);
+            }
+        }
+        return made;
+    }
+
+    /// The settings of one rule, and which of them exist.
+    private static final class Named {
+        final String rule;
+        private final Map<String, Double> values;
+        private final Set<String> known = new TreeSet<>();
+
+        Named(String rule, Map<String, Map<String, Double>> settings) {
+            this.rule = rule;
+            this.values = settings.getOrDefault(rule, Map.of());
+        }
+
+        double ratio(String name, double usual) {
+            known.add(name);
+            return values.getOrDefault(name, usual);
+        }
+
+        int number(String name, int usual) {
+            double value = ratio(name, usual);
+            if (value != Math.rint(value) || value < 1 || value > 1_000_000) {
+                throw new IllegalArgumentException(
+                        rule + "." + name + ": " + value + " is no whole number from 1 to 1000000");
+            }
+            return (int) value;
+        }
+
+        Duration seconds(String name, Duration usual) {
+            return Duration.ofSeconds(number(name, (int) usual.toSeconds()));
+        }
+
+        void checkAllKnown() {
+            for (String name : values.keySet()) {
+                if (!known.contains(name)) {
+                    throw new IllegalArgumentException(
+                            rule + "." + name + " is no threshold; " + rule + " has " + known);
+                }
+            }
+        }
+    }
+
+    private static void within(String name, int value, int most) {
+        if (value <= 0 || value > most) {
+            throw new IllegalArgumentException(name + " must be 1 to " + most + ", not " + value);
+        }
     }
 
     private static void positive(String name, int value) {

@@ -12,8 +12,18 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Messages waiting for an output: first in, first out, bounded. When it is full the oldest of the
 /// lowest severity makes room, or the new one is refused when it is the lowest itself. Any thread.
 final class AlertBacklog {
-    /// @param queuedMs wall clock, milliseconds since 1970
-    record Message(Severity severity, byte[] bytes, long queuedMs, long order) {}
+    /// One message; the bytes are not changed any more.
+    static final class Message {
+        final byte[] bytes;
+        private final long queuedMs; // wall clock, since 1970
+        private final long order;
+
+        private Message(byte[] bytes, long queuedMs, long order) {
+            this.bytes = bytes;
+            this.queuedMs = queuedMs;
+            this.order = order;
+        }
+    }
 
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,9 +52,7 @@ final class AlertBacklog {
                 bySeverity.get(lowest).removeFirst();
                 size--;
             }
-            bySeverity
-                    .get(severity.ordinal())
-                    .addLast(new Message(severity, bytes, queuedMs, order++));
+            bySeverity.get(severity.ordinal()).addLast(new Message(bytes, queuedMs, order++));
             size++;
             changed.signalAll();
             return !full;
@@ -86,7 +94,7 @@ final class AlertBacklog {
         lock.lock();
         try {
             ArrayDeque<Message> oldest = oldest();
-            return oldest == null ? 0 : oldest.getFirst().queuedMs();
+            return oldest == null ? 0 : oldest.getFirst().queuedMs;
         } finally {
             lock.unlock();
         }
@@ -105,8 +113,7 @@ final class AlertBacklog {
         ArrayDeque<Message> oldest = null;
         for (ArrayDeque<Message> messages : bySeverity) {
             if (!messages.isEmpty()
-                    && (oldest == null
-                            || messages.getFirst().order() < oldest.getFirst().order())) {
+                    && (oldest == null || messages.getFirst().order < oldest.getFirst().order)) {
                 oldest = messages;
             }
         }

@@ -100,7 +100,7 @@ final class AlertJson {
 
     private static Shape shape(Kind kind, AlertAction action) {
         return new Shape(
-                EventDataset.ALERT,
+                Shape.dataset(EventDataset.ALERT),
                 JsonOut.key(action.countsAsAlert() ? "alert" : "event"),
                 switch (kind) {
                     case INCIDENT -> Shape.array(THREAT);

@@ -1,7 +1,5 @@
 package io.wardtap.appliance.export;
 
-import com.fasterxml.jackson.core.io.SerializedString;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,15 +18,10 @@ public enum EventDataset {
     STATS;
 
     private final String label = name().toLowerCase(Locale.ROOT);
-    private final SerializedString dataset = new SerializedString("wardtap." + label);
 
     /// As the command line's `--events` names it.
     public String label() {
         return label;
-    }
-
-    SerializedString dataset() {
-        return dataset;
     }
 
     /// Every dataset.

@@ -63,6 +63,7 @@ final class EventEnvelope {
     private final LongSupplier createdNs;
     private final boolean replay;
     private final List<SerializedString> observers = new ArrayList<>();
+    private final SerializedString[] vlans = new SerializedString[4096]; // ids have 12 bits
 
     /// @param createdNs the wall clock, nanoseconds since 1970, for `event.created`; null in a
     ///   replay
@@ -78,13 +79,17 @@ final class EventEnvelope {
 
     /// What makes one sort of event: constants, rendered once.
     record Shape(
-            EventDataset dataset,
+            SerializedString dataset,
             SerializedString kind,
             SerializedString category,
             SerializedString type) {
         /// @param category and type comma-separated
         static Shape of(EventDataset dataset, String kind, String category, String type) {
-            return new Shape(dataset, JsonOut.key(kind), array(category), array(type));
+            return new Shape(dataset(dataset), JsonOut.key(kind), array(category), array(type));
+        }
+
+        static SerializedString dataset(EventDataset dataset) {
+            return JsonOut.key("wardtap." + dataset.label());
         }
 
         static SerializedString array(String words) {
@@ -100,7 +105,7 @@ final class EventEnvelope {
         out.constant(KIND, shape.kind());
         out.raw(CATEGORY, shape.category());
         out.raw(TYPE, shape.type());
-        out.constant(DATASET, shape.dataset().dataset());
+        out.constant(DATASET, shape.dataset());
         out.constant(MODULE, WARDTAP);
         out.number(SEQUENCE, packet);
         if (createdNs != null) {
@@ -201,7 +206,7 @@ final class EventEnvelope {
         out.text(COMMUNITY_ID, communityId, 64);
         if (vlan > 0) {
             out.object(VLAN);
-            out.text(ID, Integer.toString(vlan), 8);
+            out.constant(ID, vlan(vlan));
             out.end();
         }
         if (bytes >= 0) {
@@ -262,6 +267,14 @@ final class EventEnvelope {
     /// The port, or 0 where the transport has none.
     static int portOf(int transport, int port) {
         return transport == TCP || transport == UDP || transport == SCTP ? port : 0;
+    }
+
+    private SerializedString vlan(int id) {
+        int slot = id & vlans.length - 1;
+        if (vlans[slot] == null) {
+            vlans[slot] = JsonOut.key(Integer.toString(slot));
+        }
+        return vlans[slot];
     }
 
     private SerializedString observer(int interfaceIndex) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// `wardtap.phi`: which fields carried patient data, of which kinds, of how many patients; never a
 /// value. Pseudonyms are added only where an output asks for them. Confined to one thread.
@@ -26,7 +25,8 @@ final class PhiJson {
 
     private final JsonOut out;
     private final Pseudonyms pseudonyms;
-    private final Map<List<PhiField>, SerializedString[]> fieldNames = new IdentityHashMap<>();
+    private final IdentityHashMap<List<PhiField>, SerializedString[]> fieldNames =
+            new IdentityHashMap<>();
 
     /// @param pseudonyms null leaves them out
     PhiJson(JsonOut out, Pseudonyms pseudonyms) {

@@ -16,7 +16,6 @@ final class RecordFile extends OutputStream {
     private final FileChannel channel;
     private final ArrayBlockingQueue<ByteBuffer> free;
     private final ArrayBlockingQueue<ByteBuffer> full;
-    private final ByteBuffer end = ByteBuffer.allocate(0);
     private final Thread writer;
     private volatile IOException failure;
     private ByteBuffer chunk;
@@ -93,7 +92,7 @@ final class RecordFile extends OutputStream {
         }
         closed = true;
         put(chunk);
-        put(end);
+        put(ByteBuffer.allocate(0)); // the end marker
         boolean interrupted = false;
         while (writer.isAlive()) {
             try {
@@ -132,7 +131,7 @@ final class RecordFile extends OutputStream {
 
     private void drain() {
         try (channel) {
-            for (ByteBuffer next = take(); next != end; next = take()) {
+            for (ByteBuffer next = take(); next.capacity() > 0; next = take()) {
                 next.flip();
                 write(next);
                 next.clear();
@@ -166,8 +165,7 @@ final class RecordFile extends OutputStream {
             try {
                 return full.take();
             } catch (InterruptedException e) {
-                // nobody interrupts this thread on purpose; the end marker ends it
-                Thread.interrupted();
+                // nobody interrupts this thread on purpose: only the end marker ends it
             }
         }
     }

@@ -132,7 +132,7 @@ public final class SyslogSink implements AlertListener, AutoCloseable {
         long backoffMs = FIRST_BACKOFF_MS;
         while (true) {
             try {
-                transport.send(message.bytes());
+                transport.send(message.bytes);
                 delivered.incrementAndGet();
                 return;
             } catch (IOException e) {

@@ -20,7 +20,15 @@ final class SyslogTcp implements SyslogTransport {
     /// Bounds what is kept for sending again.
     private static final int MAX_RECENT = 4096;
 
-    private record Sent(byte[] message, long atNs) {}
+    private static final class Sent {
+        final byte[] message;
+        final long atNs;
+
+        Sent(byte[] message, long atNs) {
+            this.message = message;
+            this.atNs = atNs;
+        }
+    }
 
     private final String host;
     private final int port;
@@ -28,6 +36,7 @@ final class SyslogTcp implements SyslogTransport {
     private volatile Socket socket;
     private volatile boolean closed;
     private volatile boolean peerClosed;
+    private volatile int connection; // tells the watchers of old connections from the latest
     private OutputStream out;
 
     SyslogTcp(String host, int port) {
@@ -77,10 +86,12 @@ final class SyslogTcp implements SyslogTransport {
             fresh.setTcpNoDelay(true);
             out = new BufferedOutputStream(fresh.getOutputStream(), 16 << 10);
             peerClosed = false;
-            Thread.ofVirtual().name("syslog-reader").start(() -> watch(fresh));
+            int number = connection + 1;
+            connection = number;
+            Thread.ofVirtual().name("syslog-reader").start(() -> watch(fresh, number));
             forget(System.nanoTime());
             for (Sent sent : recent) {
-                write(sent.message());
+                write(sent.message);
             }
         } catch (IOException e) {
             disconnect();
@@ -101,7 +112,7 @@ final class SyslogTcp implements SyslogTransport {
     }
 
     /// A receiver sends nothing; the end of its stream says that it has gone.
-    private void watch(Socket watched) {
+    private void watch(Socket watched, int number) {
         try (InputStream in = watched.getInputStream()) {
             byte[] ignored = new byte[256];
             int n = in.read(ignored);
@@ -111,13 +122,13 @@ final class SyslogTcp implements SyslogTransport {
         } catch (IOException e) {
             // the connection is gone either way
         }
-        if (socket == watched) {
+        if (connection == number) {
             peerClosed = true;
         }
     }
 
     private void forget(long nowNs) {
-        while (!recent.isEmpty() && nowNs - recent.getFirst().atNs() > RESEND_NS) {
+        while (!recent.isEmpty() && nowNs - recent.getFirst().atNs > RESEND_NS) {
             recent.removeFirst();
         }
     }

@@ -40,6 +40,7 @@ public final class DeviceInventory implements FlowObserver, DicomObserver, Hl7Ob
         return table.devices();
     }
 
+    /// How many devices were seen.
     public int size() {
         return table.size();
     }

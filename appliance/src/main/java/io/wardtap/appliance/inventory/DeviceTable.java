@@ -45,6 +45,7 @@ final class DeviceTable {
     private final LongTable<Address> foreign = new LongTable<>();
     private DeviceRecord oldest;
     private DeviceRecord newest;
+    private int seen;
     private long evictions;
     DeviceObserver observer = (_, _, _, _) -> {};
 
@@ -87,6 +88,7 @@ final class DeviceTable {
             touch(record);
             if (!record.device.seen) {
                 record.device.seen = true;
+                seen++;
                 observer.onDevice(record.device, "first-seen", packet, now);
             }
             tellChanges(record, packet, now);
@@ -169,6 +171,7 @@ final class DeviceTable {
     private void merge(DeviceRecord holder, long mac, long packet, long now) {
         DeviceRecord record = make("mac:" + Macs.text(mac), mac, holder.device.address(), now);
         record.device.seen = true;
+        seen++;
         absorb(record, holder, packet, now);
     }
 
@@ -277,6 +280,7 @@ final class DeviceTable {
     private void remove(DeviceRecord record) {
         record.device.retired = true;
         records.remove(record.device);
+        seen -= record.device.seen ? 1 : 0;
         if (record.device.mac != 0) {
             byMac.remove(record.device.mac);
         }
@@ -349,7 +353,7 @@ final class DeviceTable {
     }
 
     int size() {
-        return records.size();
+        return seen;
     }
 
     long evictions() {

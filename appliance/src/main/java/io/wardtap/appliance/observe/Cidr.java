@@ -24,7 +24,11 @@ public record Cidr(Address base, int bits) {
         String trimmed = text.strip();
         int slash = trimmed.indexOf('/');
         try {
-            Address base = Address.parse(slash < 0 ? trimmed : trimmed.substring(0, slash));
+            String address = slash < 0 ? trimmed : trimmed.substring(0, slash);
+            Address base = Address.parse(address);
+            if (base.isV4() && address.chars().filter(c -> c == '.').count() != 3) {
+                throw new IllegalArgumentException("an IPv4 address has four numbers");
+            }
             int most = base.isV4() ? 32 : 128;
             int length = slash < 0 ? most : Integer.parseInt(trimmed.substring(slash + 1));
             if (length < 0 || length > most) {

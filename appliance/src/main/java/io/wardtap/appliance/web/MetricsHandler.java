@@ -20,6 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Answers one connection's requests. Answers tell nothing of the server but what was asked.
+/// Whether an answer arrives is the peer's affair, so nobody waits for writes.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class MetricsHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
 
 /// `/metrics`, `/healthz` and `/readyz` over HTTP/1.1, on loopback. Requests are small and without
 /// a body, connections few and closed when idle; anything else is refused early. One thread of its
-/// own.
+/// own; what is closed early is not waited for.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class MetricsServer implements AutoCloseable {
     /// Where Prometheus is told to look.
     public static final int DEFAULT_PORT = 9477;

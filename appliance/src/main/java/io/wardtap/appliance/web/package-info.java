@@ -1,2 +1,3 @@
-/// The HTTP server: /metrics, /healthz, /readyz.
+/// HTTP: metrics and health. Start with [io.wardtap.appliance.web.MetricsServer]. Depends on
+/// nothing of Wardtap; not loaded unless something is served.
 package io.wardtap.appliance.web;

@@ -65,7 +65,11 @@ class PublishedFilesTest {
                 String key = example.split(":", 2)[0];
                 if (Character.isLetter(text.charAt(2))) {
                     // an example takes the place of the default above it
-                    lines.removeIf(before -> before.startsWith(key + ":"));
+                    int last = lines.size() - 1;
+                    while (!lines.get(last).startsWith(key + ":")) {
+                        last--;
+                    }
+                    lines.remove(last);
                 }
                 lines.add(example);
             } else {

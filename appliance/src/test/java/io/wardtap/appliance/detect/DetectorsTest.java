@@ -39,7 +39,7 @@ class DetectorsTest {
     @ParameterizedTest
     @MethodSource("entries")
     void hasATestClass(Detectors.Entry entry) throws ClassNotFoundException {
-        assertThat(Class.forName(entry.type().getName() + "Test")).isNotNull();
+        assertThat(Class.forName(entry.type().getName() + "Test")).isNotInterface();
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ class AlertBacklogTest {
     private static List<Integer> drained(AlertBacklog backlog) throws InterruptedException {
         List<Integer> order = new ArrayList<>();
         for (var next = backlog.poll(0); next != null; next = backlog.poll(0)) {
-            order.add((int) next.bytes()[0]);
+            order.add((int) next.bytes[0]);
         }
         return order;
     }

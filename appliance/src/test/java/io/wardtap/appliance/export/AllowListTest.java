@@ -72,8 +72,8 @@ class AllowListTest {
                                 fields.stream()
                                         .anyMatch(
                                                 field ->
-                                                        field.shape() == shape
-                                                                || field.keys() == shape));
+                                                        field.shape().equals(shape)
+                                                                || shape.equals(field.keys())));
         assertThat(allowed.origins().keySet())
                 .allMatch(
                         origin -> fields.stream().anyMatch(field -> field.origin().equals(origin)));

@@ -128,7 +128,7 @@ class EventWriterTest {
                             for (int minute = 1; minute <= 130; minute++) {
                                 flow.clientBytes = minute * 100L;
                                 flow.clientPackets = minute;
-                                flow.lastNs = Samples.T0 + minute * 60 * Samples.SECOND;
+                                flow.lastNs = Samples.T0 + minute * 60L * Samples.SECOND;
                                 writer.onFlowProgress(flow, minute, flow.lastNs);
                             }
                             writer.onFlowEnd(flow, 131, flow.lastNs);

@@ -372,4 +372,18 @@ class DataSetWalkerTest {
 
         assertThat(walk.flags & DataSetUnit.MALFORMED).isNotZero();
     }
+
+    @Test
+    void stopsWhenItHasKeptEnough() {
+        DataSets many = new DataSets(TransferSyntax.EXPLICIT_LE);
+        for (int i = 0; i < ValueCollector.MAX_VALUES + 10; i++) {
+            many.text(0x0010_0020, "LO", "AGAIN" + i);
+        }
+
+        Walk walk = walk(TransferSyntax.EXPLICIT_LE, many.toBytes(), 1000);
+
+        assertThat(walk.values).hasSize(ValueCollector.MAX_VALUES);
+        assertThat(walk.flags & DataSetUnit.TRUNCATED).isNotZero();
+        assertThat(walk.uninspected).isPositive();
+    }
 }

@@ -97,4 +97,27 @@ class DicomTablesTest {
         assertThat(state).isEqualTo(AssociationState.STA13);
         assertThat(state.expects(Dicom.P_DATA_TF)).isFalse();
     }
+
+    @Test
+    void theOldestOpenRequestMakesRoom() {
+        OpenRequests open = new OpenRequests();
+        DicomFacts facts = new DicomFacts();
+        for (int id = 0; id <= OpenRequests.CAPACITY; id++) {
+            facts.messageId = id;
+            facts.moveDestination = "AE" + id;
+            open.onRequest(facts);
+        }
+
+        assertThat(destination(open, 0)).isEmpty();
+        assertThat(destination(open, 1)).isEqualTo("AE1");
+        assertThat(destination(open, OpenRequests.CAPACITY)).isEqualTo("AE8");
+    }
+
+    private static String destination(OpenRequests open, int id) {
+        DicomFacts answer = new DicomFacts();
+        answer.messageId = id;
+        answer.status = 0xFF00;
+        open.onResponse(answer);
+        return answer.moveDestination;
+    }
 }

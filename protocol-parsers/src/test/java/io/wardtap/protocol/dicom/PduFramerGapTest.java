@@ -162,4 +162,18 @@ class PduFramerGapTest {
         assertThat(fed.events).isEmpty();
         assertThat(fed.counts[3]).isEqualTo(6);
     }
+
+    @Test
+    void givesUpWhenNothingCredibleFollowsAGap() {
+        FramerFeeder fed = associated();
+        fed.framer.onGap(Direction.ORIGINATOR, 100, fed);
+
+        byte[] nothing = new byte[1 << 20];
+        for (int i = 0; i < 5 && !fed.framer.isFailed(); i++) {
+            fed.feed(Direction.ORIGINATOR, nothing);
+        }
+
+        assertThat(fed.framer.isFailed()).isTrue();
+        assertThat(fed.types()).endsWith(Dicom.CLOSED);
+    }
 }

@@ -1,7 +1,5 @@
 package io.wardtap.protocol.hl7;
 
-import static io.wardtap.protocol.hl7.ParserFeeder.parse;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +16,13 @@ import java.util.Set;
 /// from, and looks for them in every string it gives.
 final class PatientDataTest {
     private static final String HEADER = "MSH|^~\\&|HIS|EXH|EHR|SITE|1||ADT^A01|%s|P|2.5\r";
+
+    // one parser for all messages of a test, so that what it remembers is put to the test, too
+    private final ParserFeeder parser = new ParserFeeder();
+
+    private Hl7Facts parse(String message) {
+        return parser.read(message);
+    }
 
     /// A patient as unmistakable as the values of one message can be.
     private record Patient(
@@ -106,10 +111,12 @@ final class PatientDataTest {
 
     private static void assertNothingShown(Hl7Facts facts, List<String> values, String where) {
         for (String shown : strings(facts)) {
+            String lower = shown.toLowerCase(Locale.ROOT);
             for (String value : values) {
-                assertThat(shown.toLowerCase(Locale.ROOT))
-                        .as(where)
-                        .doesNotContain(value.toLowerCase(Locale.ROOT));
+                // the assertion is only for its message: there are a million of these
+                if (!lower.isEmpty() && lower.contains(value.toLowerCase(Locale.ROOT))) {
+                    assertThat(lower).as(where).doesNotContain(value.toLowerCase(Locale.ROOT));
+                }
             }
         }
     }

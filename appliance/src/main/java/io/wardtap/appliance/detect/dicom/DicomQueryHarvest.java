@@ -125,9 +125,11 @@ public final class DicomQueryHarvest implements Detector, DicomObserver, FlowObs
         }
         int learnedRate = finds == null ? 0 : finds.maxFindsPerMinute() * limits.habitFactor();
         int rate = Math.max(limits.findsPerMinute(), learnedRate);
-        QueryTracker tracker =
-                clients.get(flow.client, _ -> new QueryTracker(rate, limits.unrestrictedQueries()));
-        if (tracker.find(now) && !isArchive(flow)) {
+        QueryTracker tracker = clients.find(flow.client);
+        if (tracker == null) {
+            tracker = clients.get(flow.client, _ -> new QueryTracker(limits.unrestrictedQueries()));
+        }
+        if (tracker.find(now) > rate && !isArchive(flow)) {
             report(flow, facts, "sent more than " + rate + " queries within a minute", packet, now);
         }
         if (facts.wildcard || facts.unrestricted) {

@@ -1,5 +1,6 @@
 package io.wardtap.appliance.detect.dicom;
 
+import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Address;
 
@@ -15,8 +16,8 @@ final class ProbeTracker {
         DROPPED
     }
 
-    /// Older ones are forgotten; several times every threshold's default.
-    static final int KEPT = 64;
+    /// Older ones are forgotten; no threshold is above it.
+    static final int KEPT = Thresholds.MAX_TRACKED;
 
     private final Oddity[] oddities = new Oddity[KEPT];
     private final long[] times = new long[KEPT];

@@ -1,13 +1,15 @@
 package io.wardtap.appliance.detect.network;
 
+import io.wardtap.appliance.detect.Thresholds;
+
 import java.util.Arrays;
 import java.util.BitSet;
 
 /// The ports of one host that one source touched without a conversation: the latest of them with
 /// their times, all of them once there are many. Analysis thread only.
 final class TouchedPorts {
-    /// Ports whose times are kept; several times the threshold's default.
-    static final int KEPT = 64;
+    /// Ports whose times are kept; no threshold is above it.
+    static final int KEPT = Thresholds.MAX_TRACKED;
 
     private int[] ports = new int[4];
     private long[] times = new long[4];

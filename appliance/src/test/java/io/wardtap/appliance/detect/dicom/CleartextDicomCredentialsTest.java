@@ -2,6 +2,7 @@ package io.wardtap.appliance.detect.dicom;
 
 import static io.wardtap.appliance.detect.DetectorRig.CT;
 import static io.wardtap.appliance.detect.DetectorRig.PACS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
@@ -16,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CleartextDicomCredentialsTest {
     private final DetectorRig rig = new DetectorRig();
-    private final CleartextDicomCredentials detector =
-            new CleartextDicomCredentials(rig.context());
+    private final CleartextDicomCredentials detector = new CleartextDicomCredentials(rig.context());
 
     @ParameterizedTest
     @CsvSource({"1,MEDIUM", "2,HIGH", "4,HIGH", "5,HIGH"})

@@ -5,6 +5,7 @@ import static io.wardtap.appliance.detect.DetectorRig.C_FIND;
 import static io.wardtap.appliance.detect.DetectorRig.PACS;
 import static io.wardtap.appliance.detect.DetectorRig.STRANGER;
 import static io.wardtap.appliance.detect.DetectorRig.STUDY_FIND;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
@@ -31,7 +32,8 @@ class DicomProbeTest {
 
         assertThat(rig.findings).hasSize(1);
         assertThat(rig.findings.getFirst().severity()).isEqualTo(Severity.HIGH);
-        assertThat(rig.findings.getFirst().key()).isEqualTo(rig.findings.getFirst().subject().key());
+        assertThat(rig.findings.getFirst().key())
+                .isEqualTo(rig.findings.getFirst().subject().key());
         assertThat(rig.findings.getFirst().evidence().get("calling_ae"))
                 .isEqualTo(List.of("A", "B", "C"));
     }

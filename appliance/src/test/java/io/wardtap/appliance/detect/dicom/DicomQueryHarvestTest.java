@@ -1,11 +1,12 @@
 package io.wardtap.appliance.detect.dicom;
 
-import static io.wardtap.appliance.detect.DetectorRig.C_FIND;
 import static io.wardtap.appliance.detect.DetectorRig.CT;
+import static io.wardtap.appliance.detect.DetectorRig.C_FIND;
 import static io.wardtap.appliance.detect.DetectorRig.PACS;
 import static io.wardtap.appliance.detect.DetectorRig.RESPONSE;
 import static io.wardtap.appliance.detect.DetectorRig.STRANGER;
 import static io.wardtap.appliance.detect.DetectorRig.STUDY_FIND;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
@@ -71,7 +72,8 @@ class DicomQueryHarvestTest {
     void takesAWholeWorklistForOrdinaryWithoutABaseline() {
         for (int i = 0; i < 40; i++) {
             rig.now += DetectorRig.MINUTE;
-            rig.dicom(rig.dicomFlow(CT, PACS), find(SopClasses.WORKLIST_FIND, true, true), detector);
+            rig.dicom(
+                    rig.dicomFlow(CT, PACS), find(SopClasses.WORKLIST_FIND, true, true), detector);
         }
 
         assertThat(rig.findings).isEmpty();

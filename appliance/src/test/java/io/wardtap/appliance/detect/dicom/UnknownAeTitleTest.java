@@ -3,6 +3,7 @@ package io.wardtap.appliance.detect.dicom;
 import static io.wardtap.appliance.detect.DetectorRig.CT;
 import static io.wardtap.appliance.detect.DetectorRig.PACS;
 import static io.wardtap.appliance.detect.DetectorRig.STRANGER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
@@ -70,7 +71,9 @@ class UnknownAeTitleTest {
         }
 
         assertThat(rig.findings).hasSize(30);
-        assertThat(rig.findings).extracting(f -> f.key()).containsOnly(rig.findings.getFirst().key());
+        assertThat(rig.findings)
+                .extracting(f -> f.key())
+                .containsOnly(rig.findings.getFirst().key());
     }
 
     @Test

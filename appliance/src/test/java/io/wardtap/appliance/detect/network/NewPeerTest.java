@@ -1,11 +1,12 @@
 package io.wardtap.appliance.detect.network;
 
-import static io.wardtap.appliance.detect.DetectorRig.C_STORE;
 import static io.wardtap.appliance.detect.DetectorRig.CT;
 import static io.wardtap.appliance.detect.DetectorRig.CT_STORAGE;
+import static io.wardtap.appliance.detect.DetectorRig.C_STORE;
 import static io.wardtap.appliance.detect.DetectorRig.OUTSIDE;
 import static io.wardtap.appliance.detect.DetectorRig.PACS;
 import static io.wardtap.appliance.detect.DetectorRig.STRANGER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;

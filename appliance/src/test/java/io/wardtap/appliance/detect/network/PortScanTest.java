@@ -4,6 +4,7 @@ import static io.wardtap.appliance.detect.DetectorRig.CT;
 import static io.wardtap.appliance.detect.DetectorRig.PACS;
 import static io.wardtap.appliance.detect.DetectorRig.SECOND;
 import static io.wardtap.appliance.detect.DetectorRig.STRANGER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
@@ -101,8 +102,11 @@ class PortScanTest {
         refuse(1, 1000);
 
         assertThat(rig.findings).hasSizeBetween(5, 8);
-        assertThat(rig.findings).extracting(Finding::key).containsOnly(rig.findings.getFirst().key());
-        assertThat((int) rig.findings.getLast().evidence().get("ports")).isGreaterThanOrEqualTo(400);
+        assertThat(rig.findings)
+                .extracting(Finding::key)
+                .containsOnly(rig.findings.getFirst().key());
+        assertThat((int) rig.findings.getLast().evidence().get("ports"))
+                .isGreaterThanOrEqualTo(400);
     }
 
     @Test

@@ -1,10 +1,11 @@
 package io.wardtap.appliance.detect.phi;
 
-import static io.wardtap.appliance.detect.DetectorRig.C_STORE;
 import static io.wardtap.appliance.detect.DetectorRig.CT;
 import static io.wardtap.appliance.detect.DetectorRig.CT_STORAGE;
+import static io.wardtap.appliance.detect.DetectorRig.C_STORE;
 import static io.wardtap.appliance.detect.DetectorRig.OUTSIDE;
 import static io.wardtap.appliance.detect.DetectorRig.PACS;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
@@ -20,8 +21,7 @@ import java.util.List;
 
 class CleartextDicomIdentifiersTest {
     private final DetectorRig rig = new DetectorRig(DetectorRig.declaredSite());
-    private final CleartextDicomIdentifiers detector =
-            new CleartextDicomIdentifiers(rig.context());
+    private final CleartextDicomIdentifiers detector = new CleartextDicomIdentifiers(rig.context());
 
     @Test
     void reportsPatientDataUnderServerAndService() {
@@ -96,8 +96,7 @@ class CleartextDicomIdentifiersTest {
         rig.dicom(flow, other, detector);
 
         assertThat(rig.findings.get(1).evidence()).isSameAs(rig.findings.get(0).evidence());
-        assertThat(rig.findings.get(2).evidence().get("senders"))
-                .isEqualTo(List.of("CT1", "CT2"));
+        assertThat(rig.findings.get(2).evidence().get("senders")).isEqualTo(List.of("CT1", "CT2"));
     }
 
     @Test

@@ -43,10 +43,18 @@ class CleartextHl7IdentifiersTest {
 
     @Test
     void keepsOneKeyForAllClientsOfAService() {
-        rig.hl7(rig.flow("10.0.2.5", "10.0.2.6", 2575, "hl7"), DetectorRig.hl7WithPatient(1), detector);
-        rig.hl7(rig.flow("10.0.1.7", "10.0.2.6", 2575, "hl7"), DetectorRig.hl7WithPatient(2), detector);
+        rig.hl7(
+                rig.flow("10.0.2.5", "10.0.2.6", 2575, "hl7"),
+                DetectorRig.hl7WithPatient(1),
+                detector);
+        rig.hl7(
+                rig.flow("10.0.1.7", "10.0.2.6", 2575, "hl7"),
+                DetectorRig.hl7WithPatient(2),
+                detector);
 
-        assertThat(rig.findings).extracting(Finding::key).containsOnly(rig.findings.getFirst().key());
+        assertThat(rig.findings)
+                .extracting(Finding::key)
+                .containsOnly(rig.findings.getFirst().key());
         assertThat(rig.findings)
                 .extracting(Finding::severity)
                 .containsExactly(Severity.MEDIUM, Severity.HIGH);
