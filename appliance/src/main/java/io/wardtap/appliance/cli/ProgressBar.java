@@ -11,15 +11,18 @@ final class ProgressBar {
     private static final int CELLS = 24;
     private static final double NS = 1e9;
 
-    // the rate follows the last few seconds, so that time left does not remember a slow start
-    private static final double WEIGHT = 0.2;
+    // the rate is that of the last 3 to 6 seconds: files are read in windows of many megabytes, so
+    // that less would jump, and time left does not remember a slow start
+    private static final long ANCHOR_NS = 3_000_000_000L;
 
     private final PrintStream err;
     private final LongSupplier clockNs;
     private final long startNs;
     private long drawnNs;
-    private long drawnBytes;
-    private double bytesPerSecond;
+    private long rateSinceNs;
+    private long rateSinceBytes;
+    private long anchorNs;
+    private long anchorBytes;
     private boolean visible;
 
     ProgressBar(PrintStream err, LongSupplier clockNs) {
@@ -27,21 +30,25 @@ final class ProgressBar {
         this.clockNs = clockNs;
         this.startNs = clockNs.getAsLong();
         this.drawnNs = startNs;
+        this.rateSinceNs = startNs;
+        this.anchorNs = startNs;
     }
 
     /// Shows the state, unless it was redrawn a moment ago.
     void update(long bytesRead, long bytesTotal, long packets) {
         long nowNs = clockNs.getAsLong();
-        long sinceNs = nowNs - drawnNs;
-        if (sinceNs < REDRAW_NS) {
+        if (nowNs - drawnNs < REDRAW_NS) {
             return;
         }
-        double rate = (bytesRead - drawnBytes) / (sinceNs / NS);
-        bytesPerSecond =
-                drawnNs == startNs ? rate : bytesPerSecond + WEIGHT * (rate - bytesPerSecond);
         drawnNs = nowNs;
-        drawnBytes = bytesRead;
-        err.print("\r" + line(bytesRead, bytesTotal, packets, nowNs) + "\033[K");
+        double rate = (bytesRead - rateSinceBytes) / ((nowNs - rateSinceNs) / NS);
+        if (nowNs - anchorNs >= ANCHOR_NS) {
+            rateSinceNs = anchorNs;
+            rateSinceBytes = anchorBytes;
+            anchorNs = nowNs;
+            anchorBytes = bytesRead;
+        }
+        err.print("\r" + line(bytesRead, bytesTotal, packets, rate) + "\033[K");
         err.flush();
         visible = true;
     }
@@ -55,7 +62,7 @@ final class ProgressBar {
         }
     }
 
-    private String line(long bytesRead, long bytesTotal, long packets, long nowNs) {
+    private String line(long bytesRead, long bytesTotal, long packets, double bytesPerSecond) {
         String read = Quantity.bytes((double) bytesRead);
         String pace =
                 "  "
@@ -64,7 +71,7 @@ final class ProgressBar {
                         + Quantity.count((double) packets)
                         + " packets";
         if (bytesTotal <= 0) {
-            return read + pace + "  " + Quantity.clock((long) ((nowNs - startNs) / NS));
+            return read + pace + "  " + Quantity.clock((long) ((drawnNs - startNs) / NS));
         }
         double part = Math.clamp((double) bytesRead / bytesTotal, 0, 1);
         int full = (int) (part * CELLS);
