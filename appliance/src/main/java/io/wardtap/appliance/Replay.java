@@ -101,7 +101,9 @@ final class Replay {
                 : ReplayKeys.read(Path.of(configured), messages::add);
     }
 
-    @SuppressWarnings("try") // events are closed before the summary is written, so that their failure is in it
+    @SuppressWarnings(
+            "try") // events are closed before the summary is written, so that their failure is in
+    // it
     private ReplayResult replay(WardtapConfig config, ReplayKeys keys, CaptureSource files)
             throws IOException, InterruptedException, BaselineFileException {
         Files.createDirectories(options.output());
@@ -113,11 +115,12 @@ final class Replay {
                 new AnalysisAssembly(
                         site,
                         SettingsMapping.learning(config),
-                        Thresholds.defaults(),
+                        Thresholds.of(config.rules().thresholds()),
                         false,
                         sight,
                         faults);
         sight.watch(assembly.counters().lane());
+        assembly.ledger().configure(SettingsMapping.severities(config));
         if (options.baseline() != null) {
             BaselineFile.read(options.baseline(), assembly.baseline());
         }

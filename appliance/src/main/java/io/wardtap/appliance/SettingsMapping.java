@@ -61,6 +61,14 @@ final class SettingsMapping {
                 streamDigests);
     }
 
+    static Map<String, Severity> severities(WardtapConfig config) {
+        Map<String, Severity> severities = new LinkedHashMap<>();
+        config.rules()
+                .severity()
+                .forEach((rule, level) -> severities.put(rule, Severity.valueOf(level.name())));
+        return severities;
+    }
+
     /// @param pseudonyms given to outputs that are to have them
     static SyslogOptions syslog(
             OutputSettings.Syslog settings, String sensor, Pseudonyms pseudonyms) {

@@ -122,6 +122,9 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
         } else if (facts instanceof Hl7Facts hl7) {
             counters.message(protocol);
             counters.kind(protocol, hl7.messageType);
+            if (hl7.malformed && !hl7.messageType.isEmpty()) {
+                counters.addParseErrors(protocol, 1);
+            }
             if (hl7.phi.any()) {
                 counters.exposure(protocol, site.scopeOf(flow.receiver()), hl7.phi);
             }

@@ -30,12 +30,17 @@ public final class UnitSlab implements AutoCloseable {
     private long freed;
 
     /// @param capacity bytes, a power of two
+    @SuppressWarnings("restricted")
     public UnitSlab(long capacity) {
         if (Long.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("not a power of two: " + capacity);
         }
         this.capacity = capacity;
-        this.bytes = arena.allocate(capacity, 64);
+        // read through a view without a scope: what uses it is stopped before close, and every
+        // access spares a liveness check
+        this.bytes =
+                MemorySegment.ofAddress(arena.allocate(capacity, 64).address())
+                        .reinterpret(capacity);
     }
 
     public MemorySegment bytes() {
