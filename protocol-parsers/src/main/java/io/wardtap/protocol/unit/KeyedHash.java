@@ -16,47 +16,43 @@ public final class KeyedHash {
     }
 
     /// The hash of `length` bytes, mixed with a domain so that equal bytes of different meaning
-    /// never compare.
+    /// never compare: the domain is a first block of its own.
     public long hash(long domain, MemorySegment bytes, long start, int length) {
         long v0 = k0 ^ 0x736f6d6570736575L;
         long v1 = k1 ^ 0x646f72616e646f6dL;
         long v2 = k0 ^ 0x6c7967656e657261L;
         long v3 = k1 ^ 0x7465646279746573L;
-        long at = start;
-        long end = start + length;
-        // the domain is a first block of its own
-        for (int block = -1; ; block++) {
-            long word;
-            boolean last = false;
-            if (block < 0) {
-                word = domain;
-            } else if (at + 8 <= end) {
-                word = Bytes.u64Le(bytes, at);
-                at += 8;
-            } else {
-                word = (long) (length + 8) << 56;
-                for (int i = 0; at < end; i += 8) {
-                    word |= (long) Bytes.u8(bytes, at++) << i;
-                }
-                last = true;
-            }
+        int whole = length >>> 3;
+        long word = domain;
+        // blocks: the domain, the whole words, the rest with the length; the rounds stand in the
+        // loop so that the state stays in registers
+        for (int block = 0; block <= whole + 1; block++) {
             v3 ^= word;
-            for (int round = 0; round < 2; round++) {
-                v0 += v1;
-                v1 = Long.rotateLeft(v1, 13) ^ v0;
-                v0 = Long.rotateLeft(v0, 32);
-                v2 += v3;
-                v3 = Long.rotateLeft(v3, 16) ^ v2;
-                v0 += v3;
-                v3 = Long.rotateLeft(v3, 21) ^ v0;
-                v2 += v1;
-                v1 = Long.rotateLeft(v1, 17) ^ v2;
-                v2 = Long.rotateLeft(v2, 32);
-            }
+            v0 += v1;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v0 = Long.rotateLeft(v0, 32);
+            v2 += v3;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 += v3;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 += v1;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v2 = Long.rotateLeft(v2, 32);
+            v0 += v1;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v0 = Long.rotateLeft(v0, 32);
+            v2 += v3;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 += v3;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 += v1;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v2 = Long.rotateLeft(v2, 32);
             v0 ^= word;
-            if (last) {
-                break;
-            }
+            word =
+                    block < whole
+                            ? Bytes.u64Le(bytes, start + 8L * block)
+                            : rest(bytes, start, length);
         }
         v2 ^= 0xFF;
         for (int round = 0; round < 4; round++) {
@@ -72,5 +68,20 @@ public final class KeyedHash {
             v2 = Long.rotateLeft(v2, 32);
         }
         return v0 ^ v1 ^ v2 ^ v3;
+    }
+
+    /// The last block: what is left of the bytes below the length (with the domain's) in the top
+    /// byte.
+    private static long rest(MemorySegment bytes, long start, int length) {
+        int left = length & 7;
+        long end = start + length;
+        long word = (long) (length + 8) << 56;
+        if (left > 0 && length >= 8) {
+            return word | Bytes.u64Le(bytes, end - 8) >>> 64 - 8 * left;
+        }
+        for (int i = 0; i < left; i++) {
+            word |= (long) Bytes.u8(bytes, end - left + i) << 8 * i;
+        }
+        return word;
     }
 }

@@ -22,6 +22,8 @@ class KeyedHashTest {
 
             assertThat(hash.hash(0x0706050403020100L, bytes, 0, 7)).isEqualTo(0xa129ca6149be45e5L);
             assertThat(hash.hash(0x0706050403020100L, bytes, 0, 0)).isEqualTo(0x93f5f5799a932462L);
+            assertThat(hash.hash(0x0706050403020100L, bytes, 0, 8)).isEqualTo(0x3f2acc7f57c29bdbL);
+            assertThat(hash.hash(0x0706050403020100L, bytes, 0, 15)).isEqualTo(0xa80c038ccd5ccec8L);
         }
     }
 
