@@ -108,7 +108,8 @@ final class Replay {
             throws IOException, InterruptedException, BaselineFileException {
         Files.createDirectories(options.output());
         CaptureSource source =
-                new ProgressSource(new ReplaySpeed(options.speed()).pace(files), listener);
+                new ProgressSource(
+                        new ReplaySpeed(options.speed()).pace(files, cancelled), listener);
         Site site = SettingsMapping.site(config.site());
         SightGuard sight = new SightGuard();
         AnalysisAssembly assembly =

@@ -3,11 +3,13 @@ package io.wardtap.appliance.capture;
 import io.wardtap.protocol.pcap.PacketRecord;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Delivers another source's packets no sooner than their times say, counted from the first. A wait
 /// is bounded, so that one absurd time does not hold a replay up for years; after a longer gap, and
 /// when times jump back, the schedule is moved. An interrupt or [#close] ends the waiting for good:
-/// what follows comes at full speed.
+/// what follows comes at full speed. A cancelled replay ends here, since whoever reads may ask only
+/// every so many packets.
 final class PacedSource implements CaptureSource {
     /// The longest wait between two packets. A quiet network still says something every few
     /// minutes.
@@ -19,20 +21,22 @@ final class PacedSource implements CaptureSource {
     private final CaptureSource source;
     private final double factor;
     private final Pacer pacer;
+    private final BooleanSupplier cancelled;
     private volatile boolean hurried;
     private boolean started;
     private long scheduleNs;
     private long packetNs;
 
-    PacedSource(CaptureSource source, double factor, Pacer pacer) {
+    PacedSource(CaptureSource source, double factor, Pacer pacer, BooleanSupplier cancelled) {
         this.source = source;
         this.factor = factor;
         this.pacer = pacer;
+        this.cancelled = cancelled;
     }
 
     @Override
     public boolean next(PacketRecord packet) {
-        if (!source.next(packet)) {
+        if (cancelled.getAsBoolean() || !source.next(packet)) {
             return false;
         }
         if (!hurried) {
@@ -51,7 +55,7 @@ final class PacedSource implements CaptureSource {
         // packets a little out of order do not stretch the schedule; a jump far back begins anew
         packetNs = packetNs - timeNs > MAX_WAIT_NS ? timeNs : Math.max(packetNs, timeNs);
         long waitNs = scheduleNs - pacer.nowNs();
-        while (waitNs > 0 && !hurried) {
+        while (waitNs > 0 && !hurried && !cancelled.getAsBoolean()) {
             if (Thread.currentThread().isInterrupted()) {
                 hurried = true;
                 return;

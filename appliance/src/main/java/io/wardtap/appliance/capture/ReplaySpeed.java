@@ -1,5 +1,7 @@
 package io.wardtap.appliance.capture;
 
+import java.util.function.BooleanSupplier;
+
 /// How fast a capture is replayed.
 ///
 /// @param factor times the speed at which it was recorded; infinite for as fast as can be
@@ -37,7 +39,9 @@ public record ReplaySpeed(double factor) {
     }
 
     /// The source at this speed: itself when there is nothing to wait for.
-    public CaptureSource pace(CaptureSource source) {
-        return isMax() ? source : new PacedSource(source, factor, Pacer.SYSTEM);
+    ///
+    /// @param cancelled once true, a source that waits ends
+    public CaptureSource pace(CaptureSource source, BooleanSupplier cancelled) {
+        return isMax() ? source : new PacedSource(source, factor, Pacer.SYSTEM, cancelled);
     }
 }

@@ -62,7 +62,7 @@ final class PacedSourceTest {
 
     @Test
     void packetsComeWhenTheirTimesSay() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 0.5, 0.5, 7), 1, pacer)) {
+        try (CaptureSource paced = new PacedSource(source(0, 0.5, 0.5, 7), 1, pacer, () -> false)) {
             assertThat(deliveries(paced)).containsExactly(0.0, 0.5, 0.5, 7.0);
             assertThat(pacer.longestWait).isLessThanOrEqualTo(PacedSource.PIECE_NS);
             assertThat(paced.reports().getFirst().packets()).isEqualTo(4);
@@ -71,35 +71,35 @@ final class PacedSourceTest {
 
     @Test
     void factorDividesTheWaits() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 10, 20), 10, pacer)) {
+        try (CaptureSource paced = new PacedSource(source(0, 10, 20), 10, pacer, () -> false)) {
             assertThat(deliveries(paced)).containsExactly(0.0, 1.0, 2.0);
         }
     }
 
     @Test
     void waitsAreBounded() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 40_000, 40_001), 1, pacer)) {
+        try (CaptureSource paced = new PacedSource(source(0, 40_000, 40_001), 1, pacer, () -> false)) {
             assertThat(deliveries(paced)).containsExactly(0.0, 300.0, 301.0);
         }
     }
 
     @Test
     void timesALittleBackDoNotStretchTheReplay() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 2, 1, 2, 3), 1, pacer)) {
+        try (CaptureSource paced = new PacedSource(source(0, 2, 1, 2, 3), 1, pacer, () -> false)) {
             assertThat(deliveries(paced)).containsExactly(0.0, 2.0, 2.0, 2.0, 3.0);
         }
     }
 
     @Test
     void afterAJumpFarBackThePaceIsKept() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(9000, 0, 1, 2), 1, pacer)) {
+        try (CaptureSource paced = new PacedSource(source(9000, 0, 1, 2), 1, pacer, () -> false)) {
             assertThat(deliveries(paced)).containsExactly(0.0, 0.0, 1.0, 2.0);
         }
     }
 
     @Test
     void timeSpentOnPacketsIsNotWaitedAgain() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 1, 2), 1, pacer)) {
+        try (CaptureSource paced = new PacedSource(source(0, 1, 2), 1, pacer, () -> false)) {
             PacketRecord packet = new PacketRecord();
             paced.next(packet);
             pacer.now += 5 * SECOND;
@@ -109,7 +109,7 @@ final class PacedSourceTest {
 
     @Test
     void interruptEndsTheWaiting() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 100, 200), 1, Pacer.SYSTEM)) {
+        try (CaptureSource paced = new PacedSource(source(0, 100, 200), 1, Pacer.SYSTEM, () -> false)) {
             Thread.currentThread().interrupt();
             long before = System.nanoTime();
             assertThat(deliveries(paced)).hasSize(3);
@@ -118,8 +118,18 @@ final class PacedSourceTest {
     }
 
     @Test
+    void aCancelledReplayEndsWhileItWaits() throws Exception {
+        CaptureSource source = source(0, 2, 100, 101);
+        try (CaptureSource paced =
+                new PacedSource(source, 1, pacer, () -> pacer.now >= 50 * SECOND)) {
+            // the packet that was waited for is delivered: it was counted as read
+            assertThat(deliveries(paced)).containsExactly(0.0, 2.0, 50.0);
+        }
+    }
+
+    @Test
     void realPacerWaits() throws Exception {
-        try (CaptureSource paced = new ReplaySpeed(1).pace(source(0, 0.05))) {
+        try (CaptureSource paced = new ReplaySpeed(1).pace(source(0, 0.05), () -> false)) {
             long before = System.nanoTime();
             assertThat(deliveries(paced)).hasSize(2);
             assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(SECOND / 20);
@@ -132,7 +142,7 @@ final class PacedSourceTest {
         assertThat(ReplaySpeed.parse("real").factor()).isEqualTo(1);
         assertThat(ReplaySpeed.parse("2.5x").factor()).isEqualTo(2.5);
         CaptureSource source = source(0);
-        assertThat(ReplaySpeed.MAX.pace(source)).isSameAs(source);
+        assertThat(ReplaySpeed.MAX.pace(source, () -> false)).isSameAs(source);
         source.close();
     }
 

@@ -205,12 +205,12 @@ public final class DicomPhi {
     private DicomPhi() {}
 
     /// The attribute tag of a field: group in the upper half, element in the lower.
-    static int tag(int field) {
+    public static int tag(int field) {
         return ROWS.get(field).tag();
     }
 
     /// Whether the field is a sequence: what counts is that something is in it.
-    static boolean isSequence(int field) {
+    public static boolean isSequence(int field) {
         return ROWS.get(field).sequence();
     }
 

@@ -1,0 +1,106 @@
+package io.wardtap.appliance.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.wardtap.protocol.testkit.SharedFiles;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// Holds replays of captures from elsewhere against what other programs see in them.
+class DifferentialTest {
+    /// Captures of which the other program's view is not the truth: file name, and why. None so
+    /// far; a file that is named here is to disagree, so that the list does not outlive its reasons.
+    private static final Map<String, String> EXCEPTIONS = Map.of();
+
+    @TempDir Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> agreesWithOtherReaders() throws IOException, InterruptedException {
+        Path captures = SharedFiles.folder("captures").orElse(null);
+        Path tools = SharedFiles.folder("tools").orElse(null);
+        assumeTrue(
+                captures != null && tools != null,
+                "skipped: no folder shared with captures and tools beside the checkout");
+        assumeTrue(hasPython(), "skipped: python3 is not installed");
+        List<Path> files = new ArrayList<>(list(captures.resolve("generated"), ""));
+        files.addAll(list(captures.resolve("public"), "dicom"));
+        files.addAll(list(captures.resolve("public"), "hl7"));
+        assertThat(files).isNotEmpty();
+
+        return files.stream()
+                .map(
+                        file ->
+                                DynamicTest.dynamicTest(
+                                        file.getFileName().toString(),
+                                        () -> compare(file, tools.resolve("compare-truth"))));
+    }
+
+    private static List<Path> list(Path of, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(of)) {
+            return files.filter(
+                            file -> {
+                                String name = file.getFileName().toString();
+                                return name.startsWith(prefix)
+                                        && (name.endsWith(".pcap") || name.endsWith(".pcapng"));
+                            })
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void compare(Path capture, Path tool) throws IOException, InterruptedException {
+        String name = capture.getFileName().toString();
+        Path truth = capture.resolveSibling(name + ".truth.json");
+        assertThat(truth).exists();
+        Path out = folder.resolve(name);
+        ReplayRun run = ReplayRun.of(ReplayRun.options(out, capture).streamDigests(true));
+        assertThat(run.result().exitCode()).as("%s", run.result().messages()).isZero();
+
+        Path report = folder.resolve(name + ".report");
+        Process process =
+                new ProcessBuilder(
+                                "python3",
+                                tool.toString(),
+                                out.toString(),
+                                truth.toString(),
+                                "--verbose")
+                        .redirectErrorStream(true)
+                        .redirectOutput(report.toFile())
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        String said = Files.readString(report, StandardCharsets.UTF_8);
+        String why = EXCEPTIONS.get(name);
+        if (why == null) {
+            assertThat(process.exitValue()).as("%s", said).isZero();
+        } else {
+            assertThat(process.exitValue()).as("no exception any more: %s", why).isNotZero();
+        }
+    }
+
+    private static boolean hasPython() throws InterruptedException {
+        try {
+            return new ProcessBuilder("python3", "--version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
