@@ -299,7 +299,7 @@ class PatientDataTest {
         captures.add(seeded);
         captures.add(Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length / 2 + 7)));
         byte[] broken = whole.clone();
-        Arrays.fill(broken, whole.length / 3, whole.length / 3 + 500, (byte) 'Z');
+        Arrays.fill(broken, whole.length / 3, whole.length / 3 + 5000, (byte) 'Z');
         captures.add(Files.write(folder.resolve("broken.pcap"), broken));
         captures.add(
                 Files.writeString(

@@ -62,7 +62,7 @@ final class SeededDicom {
             default -> {
                 exchange(0x0001, sop, dataSet(patient));
                 message(false, response(0x8001, sop, 0xC123, false), null);
-                for (int device = 0; device < 5; device++) {
+                for (int device = 0; device < 15; device++) {
                     exchange(0x0001, sop, ofDevice(device));
                 }
                 exchange(0x0021, sop, dataSet(tokens.patient("C-MOVE identifier")));
@@ -106,7 +106,7 @@ final class SeededDicom {
         String[] own = {p.name(), p.family(), p.id(), p.given() + " " + p.family(), "WS-" + p.family()};
         Map<Integer, byte[]> elements = new TreeMap<>(Integer::compareUnsigned);
         for (int tag : DEVICE_TAGS) {
-            elements.put(tag, element(tag, "LO", text(own[which])));
+            elements.put(tag, element(tag, "LO", text(own[which % own.length])));
         }
         elements.put(0x0010_0010, element(0x0010_0010, "PN", text(p.name())));
         elements.put(0x0010_0020, element(0x0010_0020, "LO", text(p.id())));

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// HL7 messages with a patient in every field.
 final class SeededHl7 {
-    private static final int FIELDS = 60;
+    private static final int FIELDS = 64;
     private static final String HEADER = "MSH|^~\\&|EHRAPP|NORTHSITE|LISAPP|SITE2|20260310||";
 
     private final Tokens tokens;
@@ -125,8 +125,10 @@ final class SeededHl7 {
                     "MSH|^~\\&|" + value + "|" + value + "^1.2.3^ISO|" + value + "|" + value
                             + "|20260310||ADT^A08|" + control("MSH") + "|P|2.3\r" + pid(p));
         }
-        String person = tokens.word("MSH-3, a person") + "^" + tokens.word("MSH-3, a person");
-        frame("MSH|^~$&|" + person.replace('^', '$') + "|A|B|C|1||ADT^A01|1|P|2.3\r" + pid());
+        // a full name in one component
+        String person = tokens.word("MSH-3, a person") + " " + tokens.word("MSH-3, a person");
+        frame("MSH|^~\\&|" + person + "|A|B|C|1||ADT^A01|1|P|2.3\r" + pid());
+        frame("MSH|$~\\&|" + tokens.person("MSH-3, a person") + "|A|B|C|1||ADT$A01|1|P|2.3\r" + pid());
         for (String number :
                 List.of(tokens.number("MSH-4"), tokens.date("MSH-4"), tokens.ssn("MSH-4"),
                         tokens.phone("MSH-4"), tokens.email("MSH-4"))) {

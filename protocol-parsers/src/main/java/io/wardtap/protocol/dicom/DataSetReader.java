@@ -17,12 +17,22 @@ final class DataSetReader {
 
     private static final int HASH_BY_NAME = 2;
 
+    /// Top-level attributes of a data set that describe its device: there are eleven.
+    private static final int MAX_DEVICE_FIELDS = 16;
+
     private static final String[] LEVELS = {"PATIENT", "STUDY", "SERIES", "IMAGE", "FRAME"};
 
     private final DicomNames names;
     private final KeyedHash patientHash;
     private final DataSetUnit unit = new DataSetUnit();
     private final MemorySegment scratch = Arena.ofAuto().allocate(1024);
+    private final DirectIdentifiers identifiers = new DirectIdentifiers();
+
+    // what the device says of itself in the unit at hand; told when all identifiers are known
+    private final int[] deviceTags = new int[MAX_DEVICE_FIELDS];
+    private final long[] deviceStarts = new long[MAX_DEVICE_FIELDS];
+    private final int[] deviceLengths = new int[MAX_DEVICE_FIELDS];
+    private int deviceFields;
 
     // where the patient's module stands in the unit at hand; length 0 where it is not, or no
     // patient
@@ -58,6 +68,8 @@ final class DataSetReader {
         idLength = 0;
         issuerLength = 0;
         nameLength = 0;
+        deviceFields = 0;
+        identifiers.clear(unit.segment());
         identityRestricted = false;
         restricted = unit.has(DataSetUnit.OTHER_VALUES);
         while (unit.next()) {
@@ -66,10 +78,15 @@ final class DataSetReader {
                 patientField(field, query, facts);
             } else {
                 objectField(query, facts);
-                if (describesDevice && !unit.isNested()) {
-                    deviceField(facts);
+                if (describesDevice && !unit.isNested() && deviceFields < MAX_DEVICE_FIELDS) {
+                    deviceTags[deviceFields] = unit.tag();
+                    deviceStarts[deviceFields] = unit.valueStart();
+                    deviceLengths[deviceFields++] = unit.valueLength();
                 }
             }
+        }
+        for (int i = 0; i < deviceFields; i++) {
+            deviceField(i, facts);
         }
         patient(query, facts);
         facts.guessedSyntax = unit.has(DataSetUnit.GUESSED_SYNTAX);
@@ -106,6 +123,9 @@ final class DataSetReader {
             return;
         }
         facts.phi.mark(field);
+        if (what.direct()) {
+            identifiers.add(start, length);
+        }
         if (!unit.isNested()) {
             remember(unit.tag(), start, length);
         }
@@ -189,25 +209,31 @@ final class DataSetReader {
         }
     }
 
-    private void deviceField(DicomFacts facts) {
-        switch (unit.tag()) {
-            case WantedTags.MODALITY -> facts.modality = name();
-            case WantedTags.MANUFACTURER -> facts.manufacturer = name();
-            case WantedTags.MODEL_NAME -> facts.modelName = name();
-            case WantedTags.DEVICE_SERIAL_NUMBER -> facts.serialNumber = name();
-            case WantedTags.SOFTWARE_VERSIONS -> facts.softwareVersions = name();
+    private void deviceField(int i, DicomFacts facts) {
+        switch (deviceTags[i]) {
+            case WantedTags.MODALITY -> facts.modality = name(i);
+            case WantedTags.MANUFACTURER -> facts.manufacturer = name(i);
+            case WantedTags.MODEL_NAME -> facts.modelName = name(i);
+            case WantedTags.DEVICE_SERIAL_NUMBER -> facts.serialNumber = name(i);
+            case WantedTags.SOFTWARE_VERSIONS -> facts.softwareVersions = name(i);
             case WantedTags.STATION_NAME, WantedTags.PERFORMED_STATION_NAME ->
-                    facts.stationName = name();
+                    facts.stationName = name(i);
             case WantedTags.STATION_AE_TITLE, WantedTags.PERFORMED_STATION_AE_TITLE ->
-                    facts.stationAeTitle = name();
+                    facts.stationAeTitle = name(i);
             default -> {
                 // not about the device
             }
         }
     }
 
-    private String name() {
-        return names.name(unit.segment(), unit.valueStart(), unit.valueLength());
+    /// A device's name; "" for one that is the patient's.
+    private String name(int i) {
+        MemorySegment bytes = unit.segment();
+        long start = deviceStarts[i];
+        int length = deviceLengths[i];
+        return DicomNames.isPerson(bytes, start, length) || identifiers.occurIn(start, length)
+                ? ""
+                : names.name(bytes, start, length);
     }
 
     /// One of the levels of PS3.4 section C.6, or "".

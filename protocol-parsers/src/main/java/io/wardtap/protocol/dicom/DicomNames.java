@@ -10,6 +10,9 @@ import java.lang.foreign.MemorySegment;
 /// stripped, what cannot be printed becomes `?`. Confined to one parser thread; allocates only for
 /// a name that is new.
 final class DicomNames {
+    /// In place of a name that is written as a person's is.
+    static final String MASKED = "masked";
+
     /// PS3.5 section 9.1.
     private static final int MAX_UID_LENGTH = 64;
 
@@ -20,7 +23,21 @@ final class DicomNames {
         this.names = names;
     }
 
-    /// The name in these bytes, ISO 8859-1; "" for nothing but padding.
+    /// Whether the bytes have a mark that names of persons and mailboxes have, and names of systems
+    /// have not: components (PS3.5 section 6.2.1), an at sign, a comma with a blank.
+    static boolean isPerson(MemorySegment bytes, long start, int length) {
+        for (int i = 0; i < length; i++) {
+            int b = Bytes.u8(bytes, start + i);
+            if (b == '^'
+                    || b == '@'
+                    || (b == ',' && i + 1 < length && Bytes.u8(bytes, start + i + 1) == ' ')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The name in these bytes, ISO 8859-1; "" for nothing but padding, [#MASKED] for a person's.
     String name(MemorySegment bytes, long start, int length) {
         long from = start;
         long to = start + length;
@@ -29,6 +46,9 @@ final class DicomNames {
         }
         while (to > from && isPadding(Bytes.u8(bytes, to - 1))) {
             to--;
+        }
+        if (isPerson(bytes, from, (int) (to - from))) {
+            return MASKED;
         }
         int n = (int) Math.min(to - from, NameInterner.MAX_LENGTH);
         for (int i = 0; i < n; i++) {
