@@ -24,11 +24,13 @@ public final class Lane {
     private final FlowTracker flows;
     private final LaneClock clock = new LaneClock();
     private final PacketDecoder decoder = new PacketDecoder();
-    private final PacketRecord packet = new PacketRecord();
+    private final PacketRecord next = new PacketRecord();
+    private final HeldPackets held = new HeldPackets();
     private final long[] knownAddress = new long[ADDRESS_CACHE];
     private final long[] knownMac = new long[ADDRESS_CACHE];
     private final long[] knownNs = new long[ADDRESS_CACHE];
     private long packetNumber;
+    private long laneNs; // of the packet analysed last
     private long nextTickNs;
     private long nextStatsNs;
 
@@ -63,8 +65,8 @@ public final class Lane {
     }
 
     private void read(BooleanSupplier cancelled) {
-        while (source.next(packet)) {
-            onPacket();
+        while (source.next(next)) {
+            take();
             if ((packetNumber & 255) == 0 && cancelled.getAsBoolean()) {
                 return;
             }
@@ -73,6 +75,9 @@ public final class Lane {
 
     private void finish() {
         try {
+            while (!held.isEmpty()) {
+                release(clock.nowNs());
+            }
             flows.onCaptureEnd();
         } finally {
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
@@ -81,11 +86,46 @@ public final class Lane {
         }
     }
 
-    private void onPacket() {
+    /// Dates the next packet. One whose time is not believed yet waits until the packets behind it
+    /// have confirmed or refuted that time; order is kept.
+    private void take() {
+        long beforeNs = clock.nowNs();
+        long nowNs = clock.advance(next.timeNs);
+        if (clock.isOnlyFirst()) {
+            held.add(next);
+            return;
+        }
+        boolean believed = clock.wasConfirmed();
+        // the first packet's time may have been corrected downwards by the second
+        long heldNs = Math.min(beforeNs, nowNs);
+        int keep = clock.wasJump() ? clock.jumpVotes() - 1 : 0;
+        while (held.size() > keep) {
+            release(believed ? nowNs : heldNs);
+        }
+        if (clock.wasJump()) {
+            held.add(next);
+        } else {
+            if (clock.wasBackwards()) {
+                counters.count(DecodeEvent.TIME_BACKWARDS);
+            }
+            onPacket(next, nowNs);
+        }
+    }
+
+    /// Analyses the packet held longest, at its own time as far as `untilNs`.
+    private void release(long untilNs) {
+        PacketRecord packet = held.take();
+        if (packet.timeNs > untilNs) {
+            counters.count(DecodeEvent.TIME_JUMP);
+        }
+        onPacket(packet, Math.max(laneNs, Math.min(packet.timeNs, untilNs)));
+    }
+
+    private void onPacket(PacketRecord packet, long nowNs) {
         packetNumber++;
         counters.add(LaneCounters.PACKETS, 1);
         counters.add(LaneCounters.BYTES, packet.capturedLength);
-        long nowNs = advance();
+        advance(nowNs, packet.interfaceIndex);
         counters.set(LaneCounters.LAST_PACKET_NS, nowNs);
         teller.at(packetNumber, nowNs, packet.interfaceIndex);
         DecodeStatus status =
@@ -118,33 +158,25 @@ public final class Lane {
     }
 
     /// Moves the lane's time on; ticks that lie between go out first.
-    private long advance() {
-        boolean first = !clock.isStarted();
-        long nowNs = clock.advance(packet.timeNs);
-        if (first) {
+    private void advance(long nowNs, int interfaceIndex) {
+        if (packetNumber == 1) {
             nextTickNs =
                     Math.floorDiv(nowNs, LaneClock.SECOND) * LaneClock.SECOND + LaneClock.SECOND;
             nextStatsNs = Math.floorDiv(nowNs, STATS_NS) * STATS_NS + STATS_NS;
         }
-        if (clock.wasJump()) {
-            counters.count(DecodeEvent.TIME_JUMP);
-        }
-        if (clock.wasBackwards()) {
-            counters.count(DecodeEvent.TIME_BACKWARDS);
-        }
+        laneNs = nowNs;
         if (nowNs >= nextTickNs) {
-            tick(nowNs);
+            tick(nowNs, interfaceIndex);
         }
-        return nowNs;
     }
 
     /// One tick a second; over a long silence as many as 600, evenly.
-    private void tick(long nowNs) {
+    private void tick(long nowNs, int interfaceIndex) {
         long seconds = (nowNs - nextTickNs) / LaneClock.SECOND + 1;
         long step = Math.max(1, seconds / 600) * LaneClock.SECOND;
         // a tick belongs to the packet that moved the time on
         for (; nextTickNs <= nowNs; nextTickNs += step) {
-            teller.at(packetNumber, nextTickNs, packet.interfaceIndex);
+            teller.at(packetNumber, nextTickNs, interfaceIndex);
             flows.onTick(nextTickNs);
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
             boolean stats = nextTickNs >= nextStatsNs;

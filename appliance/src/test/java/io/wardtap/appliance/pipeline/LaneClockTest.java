@@ -50,4 +50,34 @@ class LaneClockTest {
 
         assertThat(clock.advance(HOUR)).isEqualTo(HOUR);
     }
+
+    @Test
+    void followsASparseCapture() {
+        clock.advance(0);
+        for (int hour = 2; hour <= 20; hour += 2) {
+            clock.advance(hour * HOUR);
+        }
+
+        assertThat(clock.nowNs()).isEqualTo(18 * HOUR);
+    }
+
+    @Test
+    void doesNotBelieveAnAbsurdFirstTime() {
+        clock.advance(1_000_000 * HOUR);
+
+        assertThat(clock.advance(LaneClock.SECOND)).isEqualTo(LaneClock.SECOND);
+        assertThat(clock.wasBackwards()).isFalse();
+        assertThat(clock.advance(2 * LaneClock.SECOND)).isEqualTo(2 * LaneClock.SECOND);
+    }
+
+    @Test
+    void countsOnlyVotesThatFollowEachOther() {
+        clock.advance(10 * LaneClock.SECOND);
+        for (int i = 0; i < 5; i++) {
+            clock.advance(5 * HOUR + i);
+            clock.advance(3 * LaneClock.SECOND);
+        }
+
+        assertThat(clock.nowNs()).isEqualTo(10 * LaneClock.SECOND);
+    }
 }

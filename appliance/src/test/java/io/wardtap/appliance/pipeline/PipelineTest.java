@@ -299,4 +299,38 @@ class PipelineTest {
         assertThat(all.get(1)).isEqualTo(all.get(0)).hasSizeGreaterThan(100);
         assertThat(all.get(2)).isEqualTo(all.get(0));
     }
+
+    @Test
+    void datesThePacketsThatConfirmAJumpByTheirOwnTime() throws InterruptedException {
+        source.add(T0, tcp(true, 3999, 100, TcpSegment.SYN, ""));
+        handshake(T0 + 7200 * SECOND, 4000);
+        source.add(T0 + 7200 * SECOND + 3, tcp(true, 4000, 101, TcpSegment.ACK, "hello"));
+
+        assertThat(units())
+                .containsExactly(
+                        "2 FLOW_UNANSWERED port 104 openings 1 destinations 1",
+                        "3 FLOW_BEGIN #2 4000->104 state 0 packets 1/1 payload 0/0 gap 0/0"
+                                + " established",
+                        "5 FLOW_END #2 4000->104 state 5 packets 3/1 payload 5/0 gap 0/0"
+                                + " established",
+                        "end");
+        assertThat(counters.get(LaneCounters.PACKETS)).isEqualTo(5);
+    }
+
+    @Test
+    void losesNoPacketWhoseTimeIsNotBelieved() throws InterruptedException {
+        source.add(T0 + 90_000_000 * SECOND, tcp(true, 4000, 100, TcpSegment.SYN, ""));
+        source.add(T0 + 1, tcp(false, 4000, 500, TcpSegment.SYN | TcpSegment.ACK, ""));
+        source.add(T0 + 90_000_000 * SECOND, tcp(true, 4000, 101, TcpSegment.ACK, ""));
+        source.add(T0 + 3, tcp(true, 4000, 101, TcpSegment.ACK, "hello"));
+        source.add(T0 + 90_000_000 * SECOND, tcp(false, 4000, 501, TcpSegment.ACK, "yes"));
+
+        assertThat(units())
+                .containsExactly(
+                        "2 FLOW_BEGIN #1 4000->104 state 0 packets 1/1 payload 0/0 gap 0/0"
+                                + " established",
+                        "5 FLOW_END #1 4000->104 state 5 packets 3/2 payload 5/3 gap 0/0"
+                                + " established",
+                        "end");
+    }
 }
