@@ -44,7 +44,8 @@ public final class HalfFlow {
 
     public boolean acknowledgedSeen;
 
-    // segments behind a hole, sorted by sequence
+    // segments behind a hole, sorted by sequence; the arrays are the reassembler's, null when
+    // nothing has waited
     public int waiting;
     public long waitingBytes;
     public long holeSinceNs;

@@ -6,6 +6,10 @@ public final class ReassemblyCounters {
     public long retransmittedSegments;
     public long overlapConflicts;
     public long gaps;
+
+    /// Segments behind a hole that could not wait: too many directions have one.
+    public long waitingRefused;
+
     public long gapBytes;
 
     /// Segments too far from the expected sequence to be believed.

@@ -16,6 +16,7 @@ public final class TcpReassembler {
     private final ReassemblyLimits limits;
     private final StreamConsumer consumer;
     private final ReassemblyCounters counters = new ReassemblyCounters();
+    private final WaitingPool pool = new WaitingPool();
 
     public TcpReassembler(
             UnitAssembler assembler, ReassemblyLimits limits, StreamConsumer consumer) {
@@ -174,11 +175,6 @@ public final class TcpReassembler {
             int captured,
             int wireLength,
             long nowNs) {
-        if (half.waitingSequence == null) {
-            half.waitingSequence = new int[HalfFlow.MAX_WAITING];
-            half.waitingLength = new int[HalfFlow.MAX_WAITING];
-            half.waitingHandle = new long[HalfFlow.MAX_WAITING];
-        }
         int at = half.waiting;
         while (at > 0 && half.waitingSequence[at - 1] - sequence > 0) {
             at--;
@@ -199,6 +195,12 @@ public final class TcpReassembler {
             while (at > 0 && half.waitingSequence[at - 1] - sequence > 0) {
                 at--;
             }
+        }
+        if (half.waitingSequence == null && !pool.lend(half)) {
+            counters.waitingRefused++;
+            gap(flow, from, half, sequence - half.nextSequence);
+            deliver(flow, from, half, bytes, start, captured, wireLength);
+            return;
         }
         long handle =
                 captured == 0
@@ -269,6 +271,9 @@ public final class TcpReassembler {
             }
         }
         assembler.release(handle);
+        if (half.waiting == 0) {
+            pool.giveBack(half);
+        }
     }
 
     /// Gives holes up that will not be filled any more: too much waits behind them, or the receiver

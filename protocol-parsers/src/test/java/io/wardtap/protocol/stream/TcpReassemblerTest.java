@@ -235,4 +235,42 @@ class TcpReassemblerTest {
 
         assertThat(recorder.seen.toString()).isEqualTo(text + "|");
     }
+
+    @Test
+    void givesHolesUpAtOnceWhenTooManyDirectionsHaveOne() {
+        FlowTable table = new FlowTable(WaitingPool.CAPACITY + 1, 0);
+        StreamConsumer quiet =
+                new StreamConsumer() {
+                    @Override
+                    public void onBytes(
+                            Flow f, Direction from, MemorySegment b, long start, int length) {}
+
+                    @Override
+                    public void onGap(Flow f, Direction from, long missingBytes) {}
+
+                    @Override
+                    public void onEnd(Flow f, Direction from) {}
+                };
+        TcpReassembler many = new TcpReassembler(assembler, ReassemblyLimits.defaults(), quiet);
+        MemorySegment text = MemorySegment.ofArray(new byte[] {'x'});
+        List<Flow> flows = new ArrayList<>();
+        for (int i = 0; i <= WaitingPool.CAPACITY; i++) {
+            Flow one = table.open(0, i, 0, 2, 1, 2, 6, 0, FlowTable.OPENING, 0);
+            flows.add(one);
+            many.onSyn(one, O, 0);
+            many.onPayload(one, O, 11, text, 0, 1, 1, 0);
+        }
+
+        Flow last = flows.getLast();
+        assertThat(many.counters().waitingRefused).isEqualTo(1);
+        assertThat(last.originator.gapBytes).isEqualTo(10);
+        assertThat(last.originator.payloadBytes).isEqualTo(1);
+        assertThat(flows.getFirst().originator.waiting).isEqualTo(1);
+
+        many.onFlowEnd(flows.getFirst());
+        many.onPayload(last, O, 20, text, 0, 1, 1, 0);
+
+        assertThat(last.originator.waiting).isEqualTo(1);
+        assertThat(many.counters().waitingRefused).isEqualTo(1);
+    }
 }
