@@ -143,15 +143,22 @@ final class SummaryJson {
         json.writeObjectFieldStart("visibility");
         for (Map.Entry<String, Object> entry : data.visibility.entrySet()) {
             json.writeFieldName(entry.getKey());
-            switch (entry.getValue()) {
-                case Integer number -> json.writeNumber(number);
-                case Long number -> json.writeNumber(number);
-                case Number number -> json.writeNumber(thousandths(number.doubleValue()));
-                case Boolean flag -> json.writeBoolean(flag);
-                default -> json.writeString(JsonOut.clean(entry.getValue().toString(), 256));
-            }
+            value(json, entry.getValue());
         }
         json.writeEndObject();
+    }
+
+    /// Not a switch over types: that is linked at run time, which every replay would pay for.
+    private static void value(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Long || value instanceof Integer) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            json.writeNumber(thousandths(number.doubleValue()));
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else {
+            json.writeString(JsonOut.clean(value.toString(), 256));
+        }
     }
 
     /// Entries that are not zero.

@@ -42,6 +42,19 @@ public record Address(long high, long low) implements Comparable<Address> {
         return first != 0 ? first : Long.compareUnsigned(low, other.low);
     }
 
+    // by hand: what the compiler derives for records is linked at run time, and this is asked for
+    // every message
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Address that && that.low == low && that.high == high;
+    }
+
+    @Override
+    public int hashCode() {
+        long mixed = (high * 31 + low) * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 32);
+    }
+
     /// RFC 5952 for IPv6, dotted decimal for IPv4.
     @Override
     public String toString() {
