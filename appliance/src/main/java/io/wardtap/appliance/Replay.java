@@ -59,7 +59,12 @@ final class Replay {
     ReplayResult run() {
         try {
             WardtapConfig config = config();
-            ReplayKeys keys = keys(config);
+            ReplayKeys keys;
+            try {
+                keys = keys(config);
+            } catch (IOException e) {
+                return refused(ExitCode.USAGE, FileProblem.text(e, keyFile(config)));
+            }
             try (CaptureSource source = CaptureFiles.open(options.captures())) {
                 return replay(config, keys, source);
             }
@@ -70,7 +75,7 @@ final class Replay {
         } catch (CaptureOpenException e) {
             return refused(ExitCode.SOURCE, e.getMessage());
         } catch (IOException e) {
-            return refused(ExitCode.INTERNAL_ERROR, e.getMessage());
+            return refused(ExitCode.INTERNAL_ERROR, FileProblem.text(e, options.output()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return refused(ExitCode.INTERRUPTED, "interrupted");
@@ -92,13 +97,18 @@ final class Replay {
     }
 
     private ReplayKeys keys(WardtapConfig config) throws IOException {
+        Path file = keyFile(config);
+        return file == null
+                ? ReplayKeys.ofCaptures(options.captures())
+                : ReplayKeys.read(file, messages::add);
+    }
+
+    private Path keyFile(WardtapConfig config) {
         if (options.tokenKey() != null) {
-            return ReplayKeys.read(options.tokenKey(), messages::add);
+            return options.tokenKey();
         }
         String configured = config.site().pseudonymKeyFile();
-        return configured.isEmpty()
-                ? ReplayKeys.ofCaptures(options.captures())
-                : ReplayKeys.read(Path.of(configured), messages::add);
+        return configured.isEmpty() ? null : Path.of(configured);
     }
 
     @SuppressWarnings(
@@ -235,7 +245,7 @@ final class Replay {
             BaselineFile.write(options.saveBaseline(), assembly.baseline());
         }
         if (events.failure() != null) {
-            messages.add(EVENTS + ": " + events.failure().getMessage());
+            messages.add(FileProblem.text(events.failure(), options.output().resolve(EVENTS)));
             code = ExitCode.INTERNAL_ERROR;
         }
         for (SyslogSink sink : sinks) {

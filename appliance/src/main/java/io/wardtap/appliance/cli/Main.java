@@ -1,6 +1,7 @@
 package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.ExitCode;
+import io.wardtap.appliance.FileProblem;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,11 +94,11 @@ public final class Main {
             terminal.problem(e.getMessage());
             return e.exitCode();
         } catch (FileSystemException e) {
-            terminal.problem(reason(e));
+            terminal.problem(FileProblem.text(e, Path.of("")));
             return ExitCode.INTERNAL_ERROR;
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemException file) {
-                terminal.problem(reason(file));
+                terminal.problem(FileProblem.text(file, Path.of("")));
             } else {
                 CrashReport.print(e, verbose, terminal);
             }
@@ -136,11 +138,6 @@ public final class Main {
             at = at.subcommand();
         }
         return at;
-    }
-
-    private static String reason(FileSystemException e) {
-        String why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-        return e.getFile() + ": " + why;
     }
 
     private void printVerbs(PrintStream to) {
