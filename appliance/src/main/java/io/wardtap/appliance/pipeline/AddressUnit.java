@@ -8,12 +8,19 @@ import java.lang.foreign.MemorySegment;
 public final class AddressUnit {
     public static final int BYTES = 32;
 
-    private final MemorySegment at;
-    private final long start;
+    private MemorySegment at;
+    private long start;
 
     public AddressUnit(MemorySegment segment, long start) {
         this.at = segment;
         this.start = start;
+    }
+
+    /// Moves the view, for the lane, which makes no new one a unit.
+    AddressUnit wrap(MemorySegment segment, long at) {
+        this.at = segment;
+        this.start = at;
+        return this;
     }
 
     public void put(long addressHigh, long addressLow, long mac, int vlan) {

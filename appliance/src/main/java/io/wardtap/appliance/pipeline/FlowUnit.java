@@ -67,13 +67,20 @@ public final class FlowUnit {
     private static final int CLIENT_DIGEST = 160;
     private static final int SERVER_DIGEST = 192;
 
-    private final MemorySegment at;
-    private final long start;
+    private MemorySegment at;
+    private long start;
 
     /// A view over `BYTES` bytes from `start` on.
     public FlowUnit(MemorySegment segment, long start) {
         this.at = segment;
         this.start = start;
+    }
+
+    /// Moves the view, for the lane, which makes no new one a unit.
+    FlowUnit wrap(MemorySegment segment, long at) {
+        this.at = segment;
+        this.start = at;
+        return this;
     }
 
     public long clientAddressHigh() {

@@ -19,12 +19,19 @@ public final class UnansweredUnit {
     private static final int OPENINGS = 64;
     private static final int DESTINATIONS = 72;
 
-    private final MemorySegment at;
-    private final long start;
+    private MemorySegment at;
+    private long start;
 
     public UnansweredUnit(MemorySegment segment, long start) {
         this.at = segment;
         this.start = start;
+    }
+
+    /// Moves the view, for the lane, which makes no new one a unit.
+    UnansweredUnit wrap(MemorySegment segment, long at) {
+        this.at = segment;
+        this.start = at;
+        return this;
     }
 
     public void put(

@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 /// wraps. Freed bytes are zeroed. Claiming: lane's thread; freeing: analysis thread.
 public final class UnitSlab implements AutoCloseable {
     private static final VarHandle FREED;
+    private static final int ZEROES = 4096;
 
     static {
         try {
@@ -21,6 +22,7 @@ public final class UnitSlab implements AutoCloseable {
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment bytes;
+    private final MemorySegment zeroes = arena.allocate(ZEROES, 64);
     private final long capacity;
     private long head; // lane
     private long freedSeen; // lane's copy
@@ -85,12 +87,17 @@ public final class UnitSlab implements AutoCloseable {
             return;
         }
         long first = Math.min(count, capacity - from);
-        bytes.asSlice(from, first).fill((byte) 0);
-        if (count > first) {
-            bytes.asSlice(0, count - first).fill((byte) 0);
-        }
+        zero(from, first);
+        zero(0, count - first);
         zeroed = position;
         FREED.setRelease(this, position);
+    }
+
+    /// Copies zeroes: filling would take a slice, which is an object.
+    private void zero(long from, long count) {
+        for (long done = 0; done < count; done += ZEROES) {
+            MemorySegment.copy(zeroes, 0, bytes, from + done, Math.min(ZEROES, count - done));
+        }
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.lang.foreign.MemorySegment;
 final class UnitTeller {
     private final UnitPublisher publisher;
     private final LaneCounters counters;
+    private final FlowUnit flowUnit = new FlowUnit(MemorySegment.NULL, 0);
+    private final UnansweredUnit unansweredUnit = new UnansweredUnit(MemorySegment.NULL, 0);
+    private final AddressUnit addressUnit = new AddressUnit(MemorySegment.NULL, 0);
     private long packetNumber;
     private long nowNs;
     private int interfaceIndex;
@@ -74,7 +77,7 @@ final class UnitTeller {
         boolean swap = flow.clientIsResponder;
         HalfFlow client = swap ? flow.responder : flow.originator;
         HalfFlow server = swap ? flow.originator : flow.responder;
-        FlowUnit unit = new FlowUnit(event.bytes, event.start);
+        FlowUnit unit = flowUnit.wrap(event.bytes, event.start);
         unit.putKey(
                 swap ? flow.responderHigh : flow.originatorHigh,
                 swap ? flow.responderLow : flow.originatorLow,
@@ -121,7 +124,7 @@ final class UnitTeller {
         if (event != null) {
             noFlow(event);
             event.interfaceIndex = fold.interfaceIndex();
-            fold.put(new UnansweredUnit(event.bytes, event.start));
+            fold.put(unansweredUnit.wrap(event.bytes, event.start));
         }
     }
 
@@ -129,7 +132,7 @@ final class UnitTeller {
         UnitEvent event = claim(UnitKind.ADDRESS, AddressUnit.BYTES);
         if (event != null) {
             noFlow(event);
-            new AddressUnit(event.bytes, event.start).put(high, low, mac, vlan);
+            addressUnit.wrap(event.bytes, event.start).put(high, low, mac, vlan);
         }
     }
 
