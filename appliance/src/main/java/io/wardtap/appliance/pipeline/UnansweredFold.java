@@ -2,6 +2,8 @@ package io.wardtap.appliance.pipeline;
 
 import io.wardtap.protocol.flow.Flow;
 
+import java.util.SplittableRandom;
+
 /// Folds opening packets that nobody answered: one entry a source, port and minute. Bounded; a full
 /// table tells its oldest entry early. Confined to the lane's thread; entries are reused.
 final class UnansweredFold {
@@ -34,6 +36,7 @@ final class UnansweredFold {
 
     private final Entry[] queue = new Entry[CAPACITY]; // ring in order of first opening
     private final int[] table = new int[CAPACITY * 4]; // ring index + 1, 0 is free
+    private final long seed = new SplittableRandom().nextLong();
     private int head;
     private int size;
     private Entry told;
@@ -165,7 +168,8 @@ final class UnansweredFold {
     }
 
     private int home(long sourceHigh, long sourceLow, int port, int transport, long minute) {
-        long h = sourceHigh * 31 + sourceLow;
+        long h = (sourceLow ^ seed) * 0xBF58476D1CE4E5B9L;
+        h = (h ^ h >>> 32) + (sourceHigh ^ seed);
         h = (h * 0x9E3779B97F4A7C15L + port) * 0xC2B2AE3D27D4EB4FL + transport + minute * 65599;
         return (int) (h ^ h >>> 32) & table.length - 1;
     }

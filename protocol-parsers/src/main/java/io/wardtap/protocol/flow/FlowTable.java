@@ -1,6 +1,7 @@
 package io.wardtap.protocol.flow;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /// The lane's flows by address pair, port pair and transport, both directions of a flow in one
 /// entry. Open addressing over an array of hashes, so that a miss touches no flow. Bounded: when it
@@ -17,6 +18,7 @@ public final class FlowTable {
     private static final int LISTS = 4;
 
     private final int capacity;
+    private final long seed = new SplittableRandom().nextLong();
     private int[] hashes = new int[1024]; // 0 is free
     private Flow[] flows = new Flow[1024];
     private final Flow[] oldest = new Flow[LISTS];
@@ -255,8 +257,10 @@ public final class FlowTable {
         }
     }
 
-    /// The same for both directions; never 0.
-    private static int hash(
+    /// The same for both directions; never 0. Keyed with a number of this table's own, so that
+    /// nobody on the wire can choose addresses that share a slot; what comes out of the table does
+    /// not depend on it.
+    private int hash(
             long sourceHigh,
             long sourceLow,
             long destinationHigh,
@@ -265,15 +269,17 @@ public final class FlowTable {
             int destinationPort,
             int transport,
             int keyVlan) {
-        long a = sourceHigh * 0xC2B2AE3D27D4EB4FL + sourceLow * 0x9E3779B97F4A7C15L + sourcePort;
-        long b =
-                destinationHigh * 0xC2B2AE3D27D4EB4FL
-                        + destinationLow * 0x9E3779B97F4A7C15L
-                        + destinationPort;
-        long h = (a ^ a >>> 29) * 0xBF58476D1CE4E5B9L + (b ^ b >>> 29) * 0xBF58476D1CE4E5B9L;
-        h ^= ((long) keyVlan << 8 | transport) * 0x94D049BB133111EBL;
-        h = (h ^ h >>> 32) * 0xD6E8FEB86659FD93L;
+        long a = end(sourceHigh, sourceLow, sourcePort);
+        long b = end(destinationHigh, destinationLow, destinationPort);
+        long h = (a + b ^ ((long) keyVlan << 8 | transport)) * 0xD6E8FEB86659FD93L;
         int hash = (int) (h >>> 32);
         return hash == 0 ? 1 : hash;
+    }
+
+    private long end(long high, long low, int port) {
+        long h = (low ^ seed) * 0x9E3779B97F4A7C15L;
+        h = ((h ^ h >>> 32) + (high ^ seed)) * 0xC2B2AE3D27D4EB4FL;
+        h = ((h ^ h >>> 29) + port) * 0xBF58476D1CE4E5B9L;
+        return h ^ h >>> 32;
     }
 }
