@@ -101,7 +101,9 @@ final class Replay {
                 : ReplayKeys.read(Path.of(configured), messages::add);
     }
 
-    @SuppressWarnings("try") // events are closed before the summary is written, so that their failure is in it
+    @SuppressWarnings(
+            "try") // events are closed before the summary is written, so that their failure is in
+    // it
     private ReplayResult replay(WardtapConfig config, ReplayKeys keys, CaptureSource files)
             throws IOException, InterruptedException, BaselineFileException {
         Files.createDirectories(options.output());

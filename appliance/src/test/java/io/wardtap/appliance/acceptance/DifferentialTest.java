@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /// Holds replays of captures from elsewhere against what other programs see in them.
 class DifferentialTest {
     /// Captures of which the other program's view is not the truth: file name, and why. None so
-    /// far; a file that is named here is to disagree, so that the list does not outlive its reasons.
+    /// far; a file that is named here is to disagree, so that the list does not outlive its
+    /// reasons.
     private static final Map<String, String> EXCEPTIONS = Map.of();
 
     @TempDir Path folder;

@@ -132,7 +132,8 @@ class ExitCodesTest {
         CommandProcess run = replay(file);
         assertThat(run.await(Duration.ofSeconds(60))).as("%s", run.err()).isEqualTo(3);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - started))
+                .isLessThan(Duration.ofSeconds(30));
         assertThat(run.err()).contains(file.toString()).containsPattern("damaged at byte \\d+: ");
         assertThat(assertValid().at("/captures/0/damage").isNull()).isFalse();
     }

@@ -35,8 +35,7 @@ class GroundTruthTest {
     void countsWhatIsThere(String name) throws IOException {
         String file = name + ".pcap.gz";
         JsonNode truth = ReplayRun.json(ReplayRun.DEMO.resolve("ground-truth.json")).get(file);
-        ReplayRun run =
-                ReplayRun.of(ReplayRun.options(folder, ReplayRun.DEMO.resolve(file)));
+        ReplayRun run = ReplayRun.of(ReplayRun.options(folder, ReplayRun.DEMO.resolve(file)));
         JsonNode summary = run.summary();
 
         assertThat(run.result().exitCode()).isZero();

@@ -46,7 +46,8 @@ import java.util.stream.Stream;
 /// for them, has everything on that can be written or sent, and looks for them in all of it.
 @Timeout(180)
 class PatientDataTest {
-    private static final String KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    private static final String KEY =
+            "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
     @TempDir static Path folder;
     private static final Tokens TOKENS = new Tokens();
@@ -189,7 +190,10 @@ class PatientDataTest {
         for (int syntax = 0; syntax < 3; syntax++) {
             for (int round = 0; round < 5; round++) {
                 Conversations.Tcp tcp =
-                        all.tcp("10.1.2." + (1 + round), round == 4 ? "203.0.113.7" : "10.1.3.1", 104);
+                        all.tcp(
+                                "10.1.2." + (1 + round),
+                                round == 4 ? "203.0.113.7" : "10.1.3.1",
+                                104);
                 for (SeededDicom.Turn turn : dicom.association(syntax, round)) {
                     tcp.say(turn.fromClient(), turn.bytes());
                 }
@@ -204,19 +208,40 @@ class PatientDataTest {
 
     private static void others(Conversations all) {
         all.tcp("10.1.4.1", "10.1.4.2", 80)
-                .say(true, "GET /patients/" + TOKENS.number("path") + "?name=" + TOKENS.word("query")
-                        + " HTTP/1.1\r\nHost: viewer\r\nCookie: " + TOKENS.mixture("cookie") + "\r\n\r\n")
+                .say(
+                        true,
+                        "GET /patients/"
+                                + TOKENS.number("path")
+                                + "?name="
+                                + TOKENS.word("query")
+                                + " HTTP/1.1\r\nHost: viewer\r\nCookie: "
+                                + TOKENS.mixture("cookie")
+                                + "\r\n\r\n")
                 .say(false, "HTTP/1.1 200 OK\r\n\r\n" + TOKENS.mixture("body"))
                 .end();
         all.tcp("10.1.4.1", "10.1.4.2", 21)
                 .say(false, "220 ready\r\n")
-                .say(true, "USER " + TOKENS.word("user") + "\r\nPASS " + TOKENS.word("secret") + "\r\n")
+                .say(
+                        true,
+                        "USER "
+                                + TOKENS.word("user")
+                                + "\r\nPASS "
+                                + TOKENS.word("secret")
+                                + "\r\n")
                 .end();
         all.tcp("10.1.4.1", "10.1.4.2", 9999).say(true, TOKENS.mixture("unknown protocol")).end();
-        all.tcp("10.1.4.1", "10.1.4.2", 104).say(true, TOKENS.mixture("no DICOM on its port")).end();
+        all.tcp("10.1.4.1", "10.1.4.2", 104)
+                .say(true, TOKENS.mixture("no DICOM on its port"))
+                .end();
         all.tcp("10.1.4.1", "10.1.4.2", 2575).say(true, TOKENS.mixture("no HL7 on its port")).end();
         all.tcp("10.1.4.1", "10.1.4.2", 2576)
-                .say(true, "H|\\^&|||ANALYSER\rP|1||" + TOKENS.number("ASTM") + "||" + TOKENS.word("ASTM") + "\r")
+                .say(
+                        true,
+                        "H|\\^&|||ANALYSER\rP|1||"
+                                + TOKENS.number("ASTM")
+                                + "||"
+                                + TOKENS.word("ASTM")
+                                + "\r")
                 .end();
         for (int port : new int[] {53, 67, 104, 161, 514, 2575, 24_105}) {
             all.udp("10.1.4.1", "10.1.4.2", port, TOKENS.mixture("datagram to " + port));
@@ -255,7 +280,9 @@ class PatientDataTest {
         for (String file : List.of("events.jsonl", "summary.json", "inventory.json")) {
             assertNobodyIn(file, Files.readString(out.resolve(file), StandardCharsets.UTF_8));
         }
-        assertNobodyIn("baseline", Files.readString(folder.resolve("baseline.json"), StandardCharsets.UTF_8));
+        assertNobodyIn(
+                "baseline",
+                Files.readString(folder.resolve("baseline.json"), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -297,15 +324,20 @@ class PatientDataTest {
         byte[] whole = Files.readAllBytes(seeded);
         List<Path> captures = new ArrayList<>();
         captures.add(seeded);
-        captures.add(Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length / 2 + 7)));
+        captures.add(
+                Files.write(
+                        folder.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length / 2 + 7)));
         byte[] broken = whole.clone();
         Arrays.fill(broken, whole.length / 3, whole.length / 3 + 5000, (byte) 'Z');
         captures.add(Files.write(folder.resolve("broken.pcap"), broken));
         captures.add(
                 Files.writeString(
-                        folder.resolve("text.pcap"), TOKENS.mixture("a file that is no capture").repeat(50)));
+                        folder.resolve("text.pcap"),
+                        TOKENS.mixture("a file that is no capture").repeat(50)));
         captures.add(
-                Files.write(folder.resolve("headless.pcap"), Arrays.copyOfRange(whole, 24, whole.length)));
+                Files.write(
+                        folder.resolve("headless.pcap"),
+                        Arrays.copyOfRange(whole, 24, whole.length)));
         for (Path capture : captures) {
             Path to = folder.resolve("out-of-" + capture.getFileName());
             CommandProcess run =

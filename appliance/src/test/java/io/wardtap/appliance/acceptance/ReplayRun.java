@@ -54,7 +54,9 @@ record ReplayRun(ReplayResult result, Path folder) {
     }
 
     List<JsonNode> events(String dataset) throws IOException {
-        return events().stream().filter(e -> e.at("/event/dataset").asText().equals(dataset)).toList();
+        return events().stream()
+                .filter(e -> e.at("/event/dataset").asText().equals(dataset))
+                .toList();
     }
 
     JsonNode summary() throws IOException {

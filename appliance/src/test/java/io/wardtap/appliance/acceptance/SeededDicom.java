@@ -21,8 +21,15 @@ final class SeededDicom {
     private static final String WORKLIST = "1.2.840.10008.5.1.4.31";
     private static final String STEP = "1.2.840.10008.3.1.2.3.3";
     private static final int[] DEVICE_TAGS = {
-        0x0008_0070, 0x0008_1090, 0x0018_1000, 0x0018_1020, 0x0008_1010, 0x0008_0055,
-        0x0040_0241, 0x0040_0242, 0x0008_0060
+        0x0008_0070,
+        0x0008_1090,
+        0x0018_1000,
+        0x0018_1020,
+        0x0008_1010,
+        0x0008_0055,
+        0x0040_0241,
+        0x0040_0242,
+        0x0008_0060
     };
 
     /// One direction's turn in a conversation.
@@ -40,7 +47,10 @@ final class SeededDicom {
     List<Turn> association(int transferSyntax, int round) {
         turns.clear();
         syntax = transferSyntax;
-        String person = tokens.word("AE title").substring(0, 6) + "^" + tokens.word("AE title").substring(0, 6);
+        String person =
+                tokens.word("AE title").substring(0, 6)
+                        + "^"
+                        + tokens.word("AE title").substring(0, 6);
         boolean odd = round == 1;
         String calling = odd ? remembered(person, "AE title, a person") : "CTROOM1";
         String called = odd ? remembered(person, "AE title, a person") : "ARCHIVE";
@@ -103,7 +113,9 @@ final class SeededDicom {
     /// Device attributes that hold the patient of the same data set.
     private byte[] ofDevice(int which) {
         Tokens.Patient p = tokens.patient("device attribute, the patient's own");
-        String[] own = {p.name(), p.family(), p.id(), p.given() + " " + p.family(), "WS-" + p.family()};
+        String[] own = {
+            p.name(), p.family(), p.id(), p.given() + " " + p.family(), "WS-" + p.family()
+        };
         Map<Integer, byte[]> elements = new TreeMap<>(Integer::compareUnsigned);
         for (int tag : DEVICE_TAGS) {
             elements.put(tag, element(tag, "LO", text(own[which % own.length])));
@@ -120,17 +132,34 @@ final class SeededDicom {
             int tag = DicomPhi.tag(i);
             elements.put(
                     tag,
-                    DicomPhi.isSequence(i) ? sequence(tag, field.name()) : element(tag, "LO", value(field)));
+                    DicomPhi.isSequence(i)
+                            ? sequence(tag, field.name())
+                            : element(tag, "LO", value(field)));
         }
         elements.put(0x0010_0010, element(0x0010_0010, "PN", text(patient.name())));
         elements.put(0x0010_0020, element(0x0010_0020, "LO", text(patient.id())));
         elements.put(0x0010_0030, element(0x0010_0030, "DA", text(patient.birthDate())));
-        for (int tag : new int[] {0x0009_0010, 0x0009_1001, 0x0011_0010, 0x0011_1002, 0x0021_1010}) {
+        for (int tag :
+                new int[] {0x0009_0010, 0x0009_1001, 0x0011_0010, 0x0011_1002, 0x0021_1010}) {
             elements.put(tag, element(tag, "LO", text(tokens.mixture("private attribute"))));
         }
-        for (int tag : new int[] {0x0008_0052, 0x0008_0054, 0x0028_0008, 0x0008_0008, 0x0020_0013,
-            0x0018_1400, 0x0008_2112, 0x0088_0140, 0x0012_0063, 0x4008_010B, 0x0032_000A}) {
-            elements.put(tag, element(tag, "LO", text(tokens.word("attribute " + Integer.toHexString(tag)))));
+        for (int tag :
+                new int[] {
+                    0x0008_0052,
+                    0x0008_0054,
+                    0x0028_0008,
+                    0x0008_0008,
+                    0x0020_0013,
+                    0x0018_1400,
+                    0x0008_2112,
+                    0x0088_0140,
+                    0x0012_0063,
+                    0x4008_010B,
+                    0x0032_000A
+                }) {
+            elements.put(
+                    tag,
+                    element(tag, "LO", text(tokens.word("attribute " + Integer.toHexString(tag)))));
         }
         elements.put(0x7FE0_0010, element(0x7FE0_0010, "OB", text(tokens.mixture("pixel data"))));
         return join(elements);
@@ -152,7 +181,10 @@ final class SeededDicom {
     private byte[] sequence(int tag, String place) {
         byte[] inner =
                 concat(
-                        element(0x0010_0010, "PN", text(tokens.word(place) + "^" + tokens.word(place))),
+                        element(
+                                0x0010_0010,
+                                "PN",
+                                text(tokens.word(place) + "^" + tokens.word(place))),
                         element(0x0010_0020, "LO", text(tokens.number(place))));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(mark(0xFFFE_E000, inner.length));
@@ -222,28 +254,45 @@ final class SeededDicom {
     private static byte[] group(byte[]... elements) {
         byte[] rest = concat(elements);
         ByteBuffer length = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-        return concat(length.putShort((short) 0).putShort((short) 0).putInt(4).putInt(rest.length).array(), rest);
+        return concat(
+                length.putShort((short) 0)
+                        .putShort((short) 0)
+                        .putInt(4)
+                        .putInt(rest.length)
+                        .array(),
+                rest);
     }
 
     private static byte[] us(int element, int value) {
         ByteBuffer out = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
-        return out.putShort((short) 0).putShort((short) element).putInt(2).putShort((short) value).array();
+        return out.putShort((short) 0)
+                .putShort((short) element)
+                .putInt(2)
+                .putShort((short) value)
+                .array();
     }
 
     private static byte[] text(int element, String value) {
         byte[] even = text(value.length() % 2 == 0 ? value : value + "\0");
         ByteBuffer out = ByteBuffer.allocate(8 + even.length).order(ByteOrder.LITTLE_ENDIAN);
-        return out.putShort((short) 0).putShort((short) element).putInt(even.length).put(even).array();
+        return out.putShort((short) 0)
+                .putShort((short) element)
+                .putInt(even.length)
+                .put(even)
+                .array();
     }
 
     // ---- association
 
     private byte[] associate(int type, String called, String calling, String sop, String person) {
-        byte[] head = concat(new byte[] {0, 1, 0, 0}, padded(called), padded(calling), new byte[32]);
+        byte[] head =
+                concat(new byte[] {0, 1, 0, 0}, padded(called), padded(calling), new byte[32]);
         byte[] transfer = item(0x40, text(SYNTAXES[syntax]));
         byte[] context =
                 type == 1
-                        ? item(0x20, concat(new byte[] {1, 0, 0, 0}, item(0x30, text(sop)), transfer))
+                        ? item(
+                                0x20,
+                                concat(new byte[] {1, 0, 0, 0}, item(0x30, text(sop)), transfer))
                         : item(0x21, concat(new byte[] {1, 0, 0, 0}, transfer));
         byte[] user = text(tokens.word("user name"));
         byte[] secret = text(tokens.word("passcode"));
@@ -258,7 +307,9 @@ final class SeededDicom {
                                 item(0x52, text("1.2.3.4")),
                                 item(0x55, text(remembered(person, "implementation version"))),
                                 type == 1 ? item(0x58, identity.array()) : new byte[0]));
-        return pdu(type, concat(head, item(0x10, text("1.2.840.10008.3.1.1.1")), context, information));
+        return pdu(
+                type,
+                concat(head, item(0x10, text("1.2.840.10008.3.1.1.1")), context, information));
     }
 
     private static byte[] padded(String title) {
@@ -267,7 +318,11 @@ final class SeededDicom {
 
     private static byte[] item(int type, byte[] value) {
         ByteBuffer item = ByteBuffer.allocate(4 + value.length);
-        return item.put((byte) type).put((byte) 0).putShort((short) value.length).put(value).array();
+        return item.put((byte) type)
+                .put((byte) 0)
+                .putShort((short) value.length)
+                .put(value)
+                .array();
     }
 
     private static byte[] pdu(int type, byte[] body) {
@@ -277,7 +332,11 @@ final class SeededDicom {
 
     private static byte[] pdv(int context, int control, byte[] fragment) {
         ByteBuffer pdv = ByteBuffer.allocate(6 + fragment.length);
-        return pdv.putInt(fragment.length + 2).put((byte) context).put((byte) control).put(fragment).array();
+        return pdv.putInt(fragment.length + 2)
+                .put((byte) context)
+                .put((byte) control)
+                .put(fragment)
+                .array();
     }
 
     private static byte[] text(String text) {

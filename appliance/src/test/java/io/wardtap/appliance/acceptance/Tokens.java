@@ -53,14 +53,23 @@ final class Tokens {
     String phone(String place) {
         String digits = number(place);
         return remember(
-                "(" + digits.substring(0, 3) + ")" + digits.substring(3, 6) + "-" + digits.substring(6),
+                "("
+                        + digits.substring(0, 3)
+                        + ")"
+                        + digits.substring(3, 6)
+                        + "-"
+                        + digits.substring(6),
                 place);
     }
 
     String ssn(String place) {
         String digits = number(place);
         return remember(
-                digits.substring(0, 3) + "-" + digits.substring(3, 5) + "-" + digits.substring(5, 9),
+                digits.substring(0, 3)
+                        + "-"
+                        + digits.substring(3, 5)
+                        + "-"
+                        + digits.substring(5, 9),
                 place);
     }
 
@@ -74,8 +83,7 @@ final class Tokens {
     }
 
     Patient patient(String place) {
-        return new Patient(
-                word(place), word(place), number(place), date(place), phone(place));
+        return new Patient(word(place), word(place), number(place), date(place), phone(place));
     }
 
     /// A person's name that is short enough for an AE title.

@@ -78,7 +78,8 @@ final class PacedSourceTest {
 
     @Test
     void waitsAreBounded() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 40_000, 40_001), 1, pacer, () -> false)) {
+        try (CaptureSource paced =
+                new PacedSource(source(0, 40_000, 40_001), 1, pacer, () -> false)) {
             assertThat(deliveries(paced)).containsExactly(0.0, 300.0, 301.0);
         }
     }
@@ -109,7 +110,8 @@ final class PacedSourceTest {
 
     @Test
     void interruptEndsTheWaiting() throws Exception {
-        try (CaptureSource paced = new PacedSource(source(0, 100, 200), 1, Pacer.SYSTEM, () -> false)) {
+        try (CaptureSource paced =
+                new PacedSource(source(0, 100, 200), 1, Pacer.SYSTEM, () -> false)) {
             Thread.currentThread().interrupt();
             long before = System.nanoTime();
             assertThat(deliveries(paced)).hasSize(3);

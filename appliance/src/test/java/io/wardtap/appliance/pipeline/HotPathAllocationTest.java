@@ -73,9 +73,7 @@ class HotPathAllocationTest {
                         0,
                         1,
                         new ParserContext(
-                                new KeyedHash(1, 2),
-                                new KeyedHash(3, 4),
-                                new NameInterner(16_384)),
+                                new KeyedHash(1, 2), new KeyedHash(3, 4), new NameInterner(16_384)),
                         (where, fault) -> faults.add(where + ": " + fault));
         // time, start, length of every packet
         private long[] packets = new long[0];

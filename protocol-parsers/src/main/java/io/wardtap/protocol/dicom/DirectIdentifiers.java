@@ -92,7 +92,10 @@ final class DirectIdentifiers {
     }
 
     private static boolean isAlphanumeric(int b) {
-        return (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || b >= 0x80;
+        return (b >= '0' && b <= '9')
+                || (b >= 'A' && b <= 'Z')
+                || (b >= 'a' && b <= 'z')
+                || b >= 0x80;
     }
 
     private static int upper(int b) {
