@@ -111,9 +111,8 @@ final class Replay {
         return configured.isEmpty() ? null : Path.of(configured);
     }
 
-    @SuppressWarnings(
-            "try") // events are closed before the summary is written, so that their failure is in
-    // it
+    // events are closed before the summary is written, so that their failure is in it
+    @SuppressWarnings("try")
     private ReplayResult replay(WardtapConfig config, ReplayKeys keys, CaptureSource files)
             throws IOException, InterruptedException, BaselineFileException {
         Files.createDirectories(options.output());
