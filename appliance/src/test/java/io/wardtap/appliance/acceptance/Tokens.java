@@ -3,17 +3,25 @@ package io.wardtap.appliance.acceptance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /// Values of made-up patients that occur nowhere by chance, each remembered with the place it was
 /// put, so that it can be looked for afterwards.
 final class Tokens {
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz";
+
+    /// Characters by which a spelling is looked up; every token has more.
+    private static final int HEAD = 6;
+
+    private record Spelling(String text, String place) {}
 
     private final Random random = new Random(20_261_123);
     private final Map<String, String> places = new LinkedHashMap<>();
@@ -103,19 +111,35 @@ final class Tokens {
 
     /// Where tokens were put that a text holds, in any spelling; empty when it holds none.
     List<String> leaksIn(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        List<String> found = new ArrayList<>();
+        Map<String, List<Spelling>> plain = new HashMap<>();
+        Map<String, List<Spelling>> encoded = new HashMap<>();
         places.forEach(
                 (token, place) -> {
                     byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
                     String base64 = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+                    add(plain, token.toLowerCase(Locale.ROOT), place);
+                    add(plain, HexFormat.of().formatHex(bytes), place);
                     // the last character holds bits of what follows
-                    if (lower.contains(token.toLowerCase(Locale.ROOT))
-                            || lower.contains(HexFormat.of().formatHex(bytes))
-                            || text.contains(base64.substring(0, base64.length() - 1))) {
-                        found.add(place);
-                    }
+                    add(encoded, base64.substring(0, base64.length() - 1), place);
                 });
-        return found;
+        Set<String> found = new LinkedHashSet<>();
+        find(plain, text.toLowerCase(Locale.ROOT), found);
+        find(encoded, text, found);
+        return List.copyOf(found);
+    }
+
+    private static void add(Map<String, List<Spelling>> index, String text, String place) {
+        index.computeIfAbsent(text.substring(0, HEAD), _ -> new ArrayList<>())
+                .add(new Spelling(text, place));
+    }
+
+    private static void find(Map<String, List<Spelling>> index, String text, Set<String> found) {
+        for (int at = 0; at + HEAD <= text.length(); at++) {
+            for (Spelling each : index.getOrDefault(text.substring(at, at + HEAD), List.of())) {
+                if (text.startsWith(each.text, at)) {
+                    found.add(each.place);
+                }
+            }
+        }
     }
 }
