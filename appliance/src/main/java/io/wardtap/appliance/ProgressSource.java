@@ -1,5 +1,6 @@
 package io.wardtap.appliance;
 
+import io.wardtap.appliance.capture.Arrival;
 import io.wardtap.appliance.capture.CaptureReport;
 import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.protocol.pcap.PacketRecord;
@@ -20,7 +21,7 @@ final class ProgressSource implements CaptureSource {
     }
 
     @Override
-    public boolean next(PacketRecord packet) {
+    public Arrival next(PacketRecord packet) {
         if ((++packets & EVERY - 1) == 0) {
             listener.onProgress(source.bytesRead(), source.bytesTotal(), packets);
         }

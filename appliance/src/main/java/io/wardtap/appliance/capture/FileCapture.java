@@ -35,7 +35,12 @@ final class FileCapture implements CaptureSource {
     }
 
     @Override
-    public boolean next(PacketRecord packet) {
+    public Arrival next(PacketRecord packet) {
+        return read(packet) ? Arrival.PACKET : Arrival.END;
+    }
+
+    /// The same, where a capture is known to be a file.
+    boolean read(PacketRecord packet) {
         if (ended) {
             return false;
         }

@@ -48,7 +48,7 @@ final class MergedCaptures implements CaptureSource {
     }
 
     @Override
-    public boolean next(PacketRecord packet) {
+    public Arrival next(PacketRecord packet) {
         if (!started) {
             start();
         } else if (delivered) {
@@ -56,19 +56,19 @@ final class MergedCaptures implements CaptureSource {
         }
         delivered = size > 0;
         if (!delivered) {
-            return false;
+            return Arrival.END;
         }
         Input first = heap[0];
         packet.copyFrom(first.head);
         packet.interfaceIndex = globalInterface(first, first.head.interfaceIndex);
-        return true;
+        return Arrival.PACKET;
     }
 
     private void start() {
         started = true;
         for (int i = 0; i < captures.size(); i++) {
             Input input = new Input(captures.get(i), i);
-            if (input.capture.next(input.head)) {
+            if (input.capture.read(input.head)) {
                 heap[size++] = input;
             }
         }
@@ -78,7 +78,7 @@ final class MergedCaptures implements CaptureSource {
     }
 
     private void moveOn() {
-        if (!heap[0].capture.next(heap[0].head)) {
+        if (!heap[0].capture.read(heap[0].head)) {
             removeFirst();
         } else {
             sink(0);

@@ -35,14 +35,15 @@ final class PacedSource implements CaptureSource {
     }
 
     @Override
-    public boolean next(PacketRecord packet) {
-        if (cancelled.getAsBoolean() || !source.next(packet)) {
-            return false;
+    public Arrival next(PacketRecord packet) {
+        if (cancelled.getAsBoolean()) {
+            return Arrival.END;
         }
-        if (!hurried) {
+        Arrival arrival = source.next(packet);
+        if (arrival == Arrival.PACKET && !hurried) {
             pace(packet.timeNs);
         }
-        return true;
+        return arrival;
     }
 
     private void pace(long timeNs) {

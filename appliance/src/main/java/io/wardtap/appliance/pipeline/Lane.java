@@ -1,5 +1,6 @@
 package io.wardtap.appliance.pipeline;
 
+import io.wardtap.appliance.capture.Arrival;
 import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.pcap.PacketRecord;
@@ -65,12 +66,32 @@ public final class Lane {
     }
 
     private void read(BooleanSupplier cancelled) {
-        while (source.next(next)) {
-            take();
-            if ((packetNumber & 255) == 0 && cancelled.getAsBoolean()) {
+        Arrival arrival = source.next(next);
+        while (arrival != Arrival.END) {
+            if (arrival == Arrival.PACKET) {
+                take();
+            } else {
+                idle();
+            }
+            if ((arrival == Arrival.IDLE || (packetNumber & 255) == 0)
+                    && cancelled.getAsBoolean()) {
                 return;
             }
+            arrival = source.next(next);
         }
+    }
+
+    /// The line is silent: what waits for its batch goes out, and time goes on by the clock. It
+    /// confirms the times of held packets, or shows that they cannot be.
+    private void idle() {
+        long untilNs = source.deliveredUntilNs();
+        while (untilNs > 0 && !held.isEmpty()) {
+            release(Math.max(untilNs, clock.nowNs()));
+        }
+        if (untilNs > 0) {
+            advance(clock.pass(untilNs), 0);
+        }
+        publisher.publish();
     }
 
     private void finish() {
@@ -159,7 +180,7 @@ public final class Lane {
 
     /// Moves the lane's time on; ticks that lie between go out first.
     private void advance(long nowNs, int interfaceIndex) {
-        if (packetNumber == 1) {
+        if (nextTickNs == 0) {
             nextTickNs =
                     Math.floorDiv(nowNs, LaneClock.SECOND) * LaneClock.SECOND + LaneClock.SECOND;
             nextStatsNs = Math.floorDiv(nowNs, STATS_NS) * STATS_NS + STATS_NS;

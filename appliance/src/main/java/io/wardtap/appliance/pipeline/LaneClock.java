@@ -62,6 +62,17 @@ final class LaneClock {
         return nowNs;
     }
 
+    /// Nothing older than this will come, says the wall clock of a live source; returns the lane's
+    /// time. An absurd time that was believed at first does not hold it up, since a source's own
+    /// clock needs no confirmation.
+    long pass(long untilNs) {
+        started = true;
+        onlyFirst = false;
+        jumpVotes = 0;
+        nowNs = Math.max(nowNs, untilNs);
+        return nowNs;
+    }
+
     long nowNs() {
         return nowNs;
     }

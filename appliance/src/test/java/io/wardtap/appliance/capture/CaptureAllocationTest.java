@@ -31,11 +31,11 @@ final class CaptureAllocationTest {
         for (int round = 0; round < 100 && least > 0; round++) {
             try (CaptureSource source = CaptureFiles.open(files)) {
                 int packets = 0;
-                while (packets < FIRST && source.next(packet)) {
+                while (packets < FIRST && source.next(packet) == Arrival.PACKET) {
                     packets++;
                 }
                 long before = THREADS.getCurrentThreadAllocatedBytes();
-                while (packets < PACKETS && source.next(packet)) {
+                while (packets < PACKETS && source.next(packet) == Arrival.PACKET) {
                     packets++;
                 }
                 least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);

@@ -71,7 +71,7 @@ final class Inputs {
     static List<Packet> packets(CaptureSource source) {
         List<Packet> packets = new ArrayList<>();
         PacketRecord packet = new PacketRecord();
-        while (source.next(packet)) {
+        while (source.next(packet) == Arrival.PACKET) {
             packets.add(copy(packet));
         }
         return packets;

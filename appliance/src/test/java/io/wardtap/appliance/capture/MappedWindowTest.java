@@ -73,10 +73,10 @@ final class MappedWindowTest {
         try (FileCapture pieces = capture(file, RECORD_BYTES, 0)) {
             PacketRecord former = new PacketRecord();
             PacketRecord packet = new PacketRecord();
-            assertThat(pieces.next(packet)).isTrue();
+            assertThat(pieces.read(packet)).isTrue();
             do {
                 former.copyFrom(packet);
-                boolean more = pieces.next(packet);
+                boolean more = pieces.read(packet);
                 assertThat(Bytes.u8(former.bytes, former.start)).isEqualTo(1);
                 if (!more) {
                     break;
@@ -91,7 +91,7 @@ final class MappedWindowTest {
         byte[] more = Files.readAllBytes(file);
         try (FileCapture growing = capture(file, 1 << 20, 0)) {
             PacketRecord packet = new PacketRecord();
-            assertThat(growing.next(packet)).isTrue();
+            assertThat(growing.read(packet)).isTrue();
             Files.write(
                     file,
                     java.util.Arrays.copyOfRange(more, 24, more.length),
@@ -106,7 +106,7 @@ final class MappedWindowTest {
         Path file = file(100);
         try (FileCapture shrinking = capture(file, 1 << 30, 8 * RECORD_BYTES)) {
             PacketRecord packet = new PacketRecord();
-            assertThat(shrinking.next(packet)).isTrue();
+            assertThat(shrinking.read(packet)).isTrue();
             long end = 24 + 50L * RECORD_BYTES;
             truncate(file, end);
             assertThat(Inputs.packets(shrinking)).hasSize(49);
@@ -124,7 +124,7 @@ final class MappedWindowTest {
         boolean more = true;
         while (more) {
             try {
-                more = source.next(packet);
+                more = source.next(packet) == Arrival.PACKET;
                 if (more) {
                     for (int i = 0; i < packet.capturedLength; i += 8) {
                         sum += Bytes.u64(packet.bytes, packet.start + i);
@@ -157,7 +157,7 @@ final class MappedWindowTest {
                 assertThat(packets).isBetween(1000, 1010);
                 assertThat(report.packets()).isBetween(1000L, 1010L);
                 assertThat(report.damage().offset()).isBetween(end - 4096, end + 8192);
-                assertThat(source.next(new PacketRecord())).isFalse();
+                assertThat(source.next(new PacketRecord())).isEqualTo(Arrival.END);
             }
         }
     }
@@ -186,10 +186,10 @@ final class MappedWindowTest {
     void faultWithoutAShorterFileIsTheLastPacketsCapture() throws Exception {
         try (FileCapture source = capture(file(10), 1 << 20, 1 << 20)) {
             PacketRecord packet = new PacketRecord();
-            assertThat(source.next(packet)).isTrue();
-            assertThat(source.next(packet)).isTrue();
+            assertThat(source.next(packet)).isEqualTo(Arrival.PACKET);
+            assertThat(source.next(packet)).isEqualTo(Arrival.PACKET);
             assertThat(source.onMemoryFault()).isTrue();
-            assertThat(source.next(packet)).isFalse();
+            assertThat(source.next(packet)).isEqualTo(Arrival.END);
             assertThat(source.report().packets()).isEqualTo(2);
             assertThat(source.report().damage().reason()).contains("storage failed");
             assertThat(source.report().damage().offset()).isEqualTo(24 + RECORD_BYTES);
@@ -206,7 +206,7 @@ final class MappedWindowTest {
             assumeTrue(false, "the file system has no sparse files of 60 GB");
         }
         try (CaptureSource source = CaptureFiles.open(List.of(file.toString()))) {
-            assertThat(source.next(new PacketRecord())).isFalse();
+            assertThat(source.next(new PacketRecord())).isEqualTo(Arrival.END);
             CaptureReport report = source.reports().getFirst();
             assertThat(report.packets()).isZero();
             assertThat(report.damage().offset()).isEqualTo(24);

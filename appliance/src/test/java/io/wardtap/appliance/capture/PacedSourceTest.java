@@ -54,7 +54,7 @@ final class PacedSourceTest {
         List<Double> times = new ArrayList<>();
         PacketRecord packet = new PacketRecord();
         long start = pacer.now;
-        while (source.next(packet)) {
+        while (source.next(packet) == Arrival.PACKET) {
             times.add((pacer.now - start) / (double) SECOND);
         }
         return times;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.lmax.disruptor.RingBuffer;
 import com.sun.management.ThreadMXBean;
 
+import io.wardtap.appliance.capture.Arrival;
 import io.wardtap.appliance.capture.CaptureFiles;
 import io.wardtap.appliance.capture.CaptureOpenException;
 import io.wardtap.appliance.capture.CaptureReport;
@@ -94,7 +95,7 @@ class HotPathAllocationTest {
             long end = 0;
             try (CaptureSource source = CaptureFiles.open(List.of(capture.toString()))) {
                 int n = 0;
-                while (source.next(packet)) {
+                while (source.next(packet) == Arrival.PACKET) {
                     if (n + 3 > packets.length) {
                         packets = Arrays.copyOf(packets, Math.max(1024, packets.length * 2));
                     }
@@ -124,12 +125,12 @@ class HotPathAllocationTest {
         }
 
         @Override
-        public boolean next(PacketRecord packet) {
+        public Arrival next(PacketRecord packet) {
             parse();
             if (next == packets.length) {
                 endRound();
                 if (quiet == QUIET_ROUNDS || round == ROUNDS) {
-                    return false;
+                    return Arrival.END;
                 }
                 next = 0;
                 shiftNs += packets[packets.length - 3] - packets[0] + PAUSE_NS;
@@ -142,7 +143,7 @@ class HotPathAllocationTest {
             packet.linkType = linkType;
             packet.interfaceIndex = 0;
             next += 3;
-            return true;
+            return Arrival.PACKET;
         }
 
         private void parse() {

@@ -1,5 +1,6 @@
 package io.wardtap.appliance.pipeline;
 
+import io.wardtap.appliance.capture.Arrival;
 import io.wardtap.appliance.capture.CaptureReport;
 import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.protocol.pcap.PacketRecord;
@@ -15,9 +16,16 @@ final class PacketListSource implements CaptureSource {
 
     private final List<Packet> packets = new ArrayList<>();
     private int next;
+    private long deliveredUntilNs;
 
     PacketListSource add(long timeNs, PacketBuilder builder) {
         packets.add(new Packet(timeNs, builder.linkType(), builder.build()));
+        return this;
+    }
+
+    /// The line falls silent until then.
+    PacketListSource idle(long untilNs) {
+        packets.add(new Packet(untilNs, 0, null));
         return this;
     }
 
@@ -28,11 +36,15 @@ final class PacketListSource implements CaptureSource {
     }
 
     @Override
-    public boolean next(PacketRecord packet) {
+    public Arrival next(PacketRecord packet) {
         if (next == packets.size()) {
-            return false;
+            return Arrival.END;
         }
         Packet one = packets.get(next++);
+        if (one.bytes() == null) {
+            deliveredUntilNs = one.timeNs();
+            return Arrival.IDLE;
+        }
         packet.bytes = HexBytes.segment(one.bytes());
         packet.start = 0;
         packet.capturedLength = one.bytes().length;
@@ -40,7 +52,12 @@ final class PacketListSource implements CaptureSource {
         packet.timeNs = one.timeNs();
         packet.linkType = one.linkType();
         packet.interfaceIndex = 0;
-        return true;
+        return Arrival.PACKET;
+    }
+
+    @Override
+    public long deliveredUntilNs() {
+        return deliveredUntilNs;
     }
 
     @Override

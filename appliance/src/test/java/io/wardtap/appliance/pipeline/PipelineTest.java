@@ -333,4 +333,60 @@ class PipelineTest {
                                 + " established",
                         "end");
     }
+
+    @Test
+    void endsFlowsWhileTheLineIsSilent() throws InterruptedException {
+        source.add(T0, PacketBuilder.ethernet().ipv4(CLIENT, SERVER).udp(3000, 53).payload("q"));
+        source.idle(T0 + 61 * SECOND).idle(T0 + 120 * SECOND);
+
+        assertThat(units())
+                .filteredOn(line -> line.contains("FLOW_END"))
+                .singleElement()
+                .asString()
+                .contains("state 3", "packets 1/0");
+    }
+
+    @Test
+    void silenceSettlesTheTimeOfAPacketThatWaits() throws InterruptedException {
+        handshake(T0, 4000);
+        source.add(T0 + 90_000_000 * SECOND, tcp(true, 4000, 101, TcpSegment.ACK, "late"));
+        source.idle(T0 + 5 * SECOND);
+        source.add(T0 + 6 * SECOND, tcp(true, 4000, 105, TcpSegment.ACK, "then"));
+
+        assertThat(units())
+                .containsExactly(
+                        "2 FLOW_BEGIN #1 4000->104 state 0 packets 1/1 payload 0/0 gap 0/0"
+                                + " established",
+                        "5 FLOW_END #1 4000->104 state 5 packets 4/1 payload 8/0 gap 0/0"
+                                + " established",
+                        "end");
+    }
+
+    @Test
+    void aLaneThatNeverSawAPacketTicks() throws InterruptedException {
+        source.idle(T0).idle(T0 + 3 * SECOND);
+        List<Long> ticks = new ArrayList<>();
+
+        Pipeline pipeline =
+                new Pipeline(
+                        source,
+                        settings,
+                        1,
+                        () ->
+                                new ParserContext(
+                                        new KeyedHash(1, 2),
+                                        new KeyedHash(3, 4),
+                                        new NameInterner(64)),
+                        event -> {
+                            if (event.kind == UnitKind.TICK) {
+                                ticks.add(event.timeNs - T0);
+                            }
+                        },
+                        (where, fault) -> {
+                            throw new AssertionError(where, fault);
+                        });
+        pipeline.run(() -> false);
+
+        assertThat(ticks).containsExactly(SECOND, 2 * SECOND, 3 * SECOND);
+    }
 }
