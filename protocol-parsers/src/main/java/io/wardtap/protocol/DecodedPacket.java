@@ -41,7 +41,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int tcpWindow;
     int icmpType;
     int icmpCode;
-    long payloadStart;
+    int payloadStart;
     int payloadLength;
     int payloadWireLength;
 
@@ -231,7 +231,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
 
     /// Where the bytes behind the last header that was decoded begin: the transport's data, or, in
     /// an IP packet without a transport that is read, the IP packet's.
-    public final long payloadStart() {
+    public final int payloadStart() {
         return payloadStart;
     }
 

@@ -54,21 +54,26 @@ public final class Pipeline {
                 new Disruptor<>(
                         UnitEvent::new,
                         settings.ringSize(),
-                        Thread.ofPlatform().name("wardtap-ring-", 0).daemon().factory(),
+                        Pipeline::ringThread,
                         ProducerType.SINGLE,
                         new BlockingWaitStrategy());
-        try (UnitSlab slab = new UnitSlab(settings.slabBytes())) {
-            AnalysisHandler last = new AnalysisHandler(analysis, slab, faults);
-            connect(disruptor, last);
-            disruptor.start();
-            try {
-                UnitPublisher publisher = new UnitPublisher(disruptor.getRingBuffer(), slab);
-                new Lane(source, settings, publisher, counters).run(cancelled);
-                last.awaitEnd();
-            } finally {
-                disruptor.halt();
-            }
+        UnitSlab slab = new UnitSlab(settings.slabBytes());
+        AnalysisHandler last = new AnalysisHandler(analysis, slab, faults);
+        connect(disruptor, last);
+        disruptor.start();
+        try {
+            UnitPublisher publisher = new UnitPublisher(disruptor.getRingBuffer(), slab);
+            new Lane(source, settings, publisher, counters).run(cancelled);
+            last.awaitEnd();
+        } finally {
+            disruptor.halt();
         }
+    }
+
+    private static Thread ringThread(Runnable work) {
+        Thread thread = new Thread(work, "wardtap-ring");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the DSL takes an array of a generic type

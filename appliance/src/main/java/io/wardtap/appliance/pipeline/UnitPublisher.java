@@ -34,7 +34,7 @@ final class UnitPublisher {
         if (first >= 0 && (last - first >= BATCH || slab.head() - publishedHead > BATCH_BYTES)) {
             publish();
         }
-        long start = slab.tryClaim(length);
+        int start = slab.tryClaim(length);
         while (start < 0) {
             publish();
             waits++;
