@@ -231,6 +231,23 @@ class FanoutTest {
                 });
     }
 
+    @Test
+    void waitsForAnInterfaceThatIsDownAtFirst() throws Exception {
+        network.ip("link", "set", "tap0", "down");
+        network.call(
+                () -> {
+                    try (LiveCapture capture = LiveSources.open(lanes(2, "tap0"))) {
+                        assertSilent(capture);
+                        assertThat(capture.interfaces().getFirst().link())
+                                .isEqualTo(LinkState.DOWN);
+                        network.ip("link", "set", "tap0", "up");
+                        assertSilent(capture);
+                        lanesByPairThroughDev0(capture);
+                    }
+                    return null;
+                });
+    }
+
     private static Map<Integer, Set<Integer>> lanesByPairThroughDev0(LiveCapture capture)
             throws Exception {
         try (FrameSender sender = new FrameSender("dev0")) {
