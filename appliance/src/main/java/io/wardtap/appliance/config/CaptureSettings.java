@@ -4,21 +4,14 @@ import java.util.List;
 
 /// Section `capture`.
 public record CaptureSettings(
-        @Setting(value = "Interfaces to listen on.", active = false) List<String> interfaces,
-        @Setting(
-                        value = "Interfaces that belong together, such as both sides of a TAP.",
-                        active = false)
+        @Setting("Interfaces to listen on; `-i` wins over them.") List<String> interfaces,
+        @Setting("Interfaces that belong together, such as both sides of a TAP.")
                 List<Group> groups,
-        @Setting(value = "Filter in libpcap's language; empty takes everything.", active = false)
+        @Setting("Filter in libpcap's language; empty takes everything. `--filter` wins over it.")
                 String filter,
-        @Setting(
-                        value = "Bytes of a packet that are captured.",
-                        min = 96,
-                        max = 262_144,
-                        active = false)
+        @Setting(value = "Bytes of a packet that are captured.", min = 96, max = 262_144)
                 int snaplen,
-        @Setting(value = "The kernel's ring of each interface, 1MiB to 4GiB.", active = false)
-                ByteSize buffer,
+        @Setting("The kernel's ring of each interface, 1MiB to 4GiB.") ByteSize buffer,
         @Setting(
                         value =
                                 "Whether the VLAN id tells flows apart: `auto` when the same"
@@ -29,7 +22,14 @@ public record CaptureSettings(
                         value = "Name for addresses that overlap with another sensor's.",
                         pattern = "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?",
                         active = false)
-                String realm) {
+                String realm,
+        @Setting(
+                        value =
+                                "User that `wardtap run` becomes when it is started as root; empty"
+                                        + " takes wardtap where there is such a user, else nobody.",
+                        pattern = CaptureSettings.USER)
+                String user) {
+    static final String USER = "([a-z_][a-z0-9_-]{0,31})?";
     private static final long MIB = 1 << 20;
 
     /// Whether a flow's key has the VLAN id.
@@ -64,11 +64,19 @@ public record CaptureSettings(
                 .range("snaplen", snaplen, 96, 262_144)
                 .range("buffer", buffer, MIB, 4096 * MIB)
                 .matches("realm", realm, "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?", "a name")
+                .matches("user", user, USER, "the name of a user")
                 .done();
     }
 
     public static CaptureSettings defaults() {
         return new CaptureSettings(
-                List.of(), List.of(), "", 262_144, new ByteSize(256 * MIB), VlanInFlowKey.AUTO, "");
+                List.of(),
+                List.of(),
+                "",
+                262_144,
+                new ByteSize(256 * MIB),
+                VlanInFlowKey.AUTO,
+                "",
+                "");
     }
 }

@@ -75,12 +75,13 @@ public final class EventWriter
     }
 
     private final boolean live;
-    private final boolean flow;
-    private final boolean dicom;
-    private final boolean hl7;
-    private final boolean device;
-    private final boolean alert;
-    private final Supplier<SummaryData> stats;
+    private final Supplier<SummaryData> counters;
+    private boolean flow;
+    private boolean dicom;
+    private boolean hl7;
+    private boolean device;
+    private boolean alert;
+    private Supplier<SummaryData> stats;
     private final RecordFile file;
     private final JsonGenerator json;
     private final JsonOut out;
@@ -103,12 +104,8 @@ public final class EventWriter
     EventWriter(RecordFile file, Options options) throws IOException {
         this.file = file;
         live = options.live();
-        flow = options.datasets().contains(EventDataset.FLOW);
-        dicom = options.datasets().contains(EventDataset.DICOM);
-        hl7 = options.datasets().contains(EventDataset.HL7);
-        device = options.datasets().contains(EventDataset.DEVICE);
-        alert = options.datasets().contains(EventDataset.ALERT);
-        stats = options.datasets().contains(EventDataset.STATS) ? options.stats() : null;
+        counters = options.stats();
+        choose(options.datasets());
         json =
                 new JsonFactoryBuilder()
                         .rootValueSeparator((String) null)
@@ -128,6 +125,20 @@ public final class EventWriter
         hl7s = new Hl7Json(out, envelope, phi);
         devices = new DeviceJson(out);
         alerts = new AlertJson(out, envelope, phi);
+    }
+
+    /// Writes these datasets from now on.
+    public void datasets(Set<EventDataset> written) {
+        choose(written);
+    }
+
+    private void choose(Set<EventDataset> written) {
+        flow = written.contains(EventDataset.FLOW);
+        dicom = written.contains(EventDataset.DICOM);
+        hl7 = written.contains(EventDataset.HL7);
+        device = written.contains(EventDataset.DEVICE);
+        alert = written.contains(EventDataset.ALERT);
+        stats = written.contains(EventDataset.STATS) ? counters : null;
     }
 
     @Override

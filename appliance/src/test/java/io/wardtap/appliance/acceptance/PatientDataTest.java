@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.wardtap.appliance.Appliance;
 import io.wardtap.appliance.ReplayListener;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.export.AllowList;
@@ -57,7 +57,7 @@ class PatientDataTest {
     private static final List<String> SYSLOG_TCP = new CopyOnWriteArrayList<>();
     private static final List<String> ALERTS = new CopyOnWriteArrayList<>();
     private static String metrics = "";
-    private static ReplayResult result;
+    private static RunResult result;
 
     @BeforeAll
     static void replayWithEverythingOn() throws Exception {
@@ -132,7 +132,7 @@ class PatientDataTest {
             }
 
             @Override
-            public void onServing(ReplayResult served, String url) {
+            public void onServing(RunResult served, String url) {
                 try (HttpClient client = HttpClient.newHttpClient()) {
                     metrics =
                             client.send(

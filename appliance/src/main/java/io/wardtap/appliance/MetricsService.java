@@ -1,8 +1,11 @@
 package io.wardtap.appliance;
 
+import io.wardtap.appliance.alert.AlertListener;
+import io.wardtap.appliance.capture.live.InterfaceCounters;
 import io.wardtap.appliance.config.WardtapConfig;
 import io.wardtap.appliance.export.Metrics;
 import io.wardtap.appliance.export.MetricsSource;
+import io.wardtap.appliance.export.SyslogSink;
 import io.wardtap.appliance.inventory.DeviceInventory;
 import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.Site;
@@ -15,22 +18,25 @@ import io.wardtap.protocol.status.DecodeEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
-/// Metrics and health over HTTP beside a replay, for `--serve`. Loaded only then: a replay without
-/// it needs none of its libraries.
-final class ReplayServer implements AutoCloseable {
+/// Metrics and health over HTTP, beside a live run or a replay with `--serve`. Loaded only then: a
+/// replay without it needs none of its libraries.
+final class MetricsService implements AutoCloseable {
     private static final String FILES = "capture-files";
     private static final long POLL_MS = 100;
 
     private final Metrics metrics;
     private final MetricsServer server;
     private final String url;
+    private final Counters counters;
     private volatile LaneCounters lane = new LaneCounters();
-    private volatile boolean ready;
+    private volatile BooleanSupplier ready = () -> false;
+    private volatile BooleanSupplier configurationCurrent = () -> true;
 
-    private ReplayServer(WardtapConfig config, Site site, AnalysisAssembly assembly)
+    private MetricsService(WardtapConfig config, Site site, AnalysisAssembly assembly)
             throws IOException {
-        Counters counters = new Counters(assembly);
+        counters = new Counters(assembly);
         metrics =
                 new Metrics(
                         Appliance.version(),
@@ -42,24 +48,56 @@ final class ReplayServer implements AutoCloseable {
                                 List.of("event", "unit", "packet"),
                                 List.of("flows", "units", "unanswered", "devices", "alerts")),
                         counters,
-                        Replay.scopes(site));
-        metrics.watch(FILES, counters);
+                        RunOutputs.scopes(site));
         assembly.output("metrics", metrics);
         server =
                 new MetricsServer(
-                        config.http().bind(), config.http().port(), metrics::scrape, () -> ready);
+                        config.http().bind(),
+                        config.http().port(),
+                        metrics::scrape,
+                        () -> ready.getAsBoolean());
         url = "http://" + config.http().bind() + ":" + server.port() + "/metrics";
     }
 
     /// @throws IOException when the port cannot be had
-    static ReplayServer open(WardtapConfig config, Site site, AnalysisAssembly assembly)
+    static MetricsService open(WardtapConfig config, Site site, AnalysisAssembly assembly)
             throws IOException {
-        return new ReplayServer(config, site, assembly);
+        return new MetricsService(config, site, assembly);
     }
 
-    void watch(Pipeline pipeline) {
+    /// A replay: its captures are one interface.
+    void files(Pipeline pipeline) {
+        metrics.watch(FILES, counters);
         lane = pipeline.counters();
-        ready = true;
+        ready = () -> true;
+    }
+
+    /// A live run: each interface for itself.
+    void live(
+            Pipeline pipeline,
+            List<InterfaceCounters> interfaces,
+            BooleanSupplier isReady,
+            BooleanSupplier isConfigurationCurrent) {
+        lane = pipeline.counters();
+        for (InterfaceCounters each : interfaces) {
+            metrics.watch(each.name(), new LiveInterface(each));
+        }
+        ready = isReady;
+        configurationCurrent = isConfigurationCurrent;
+    }
+
+    /// Measures from a packet's arrival to the alert handed to all outputs: to be the ledger's last
+    /// listener.
+    AlertListener latency(LongSupplier wallClockNs) {
+        return (_, action, _, nowNs) -> {
+            if (action.countsAsAlert()) {
+                metrics.alertLatency(wallClockNs.getAsLong() - nowNs);
+            }
+        };
+    }
+
+    void watch(SyslogSink sink) {
+        metrics.watch(sink);
     }
 
     String url() {
@@ -138,7 +176,7 @@ final class ReplayServer implements AutoCloseable {
 
         @Override
         public boolean configurationCurrent() {
-            return true;
+            return configurationCurrent.getAsBoolean();
         }
 
         @Override
@@ -165,6 +203,42 @@ final class ReplayServer implements AutoCloseable {
         public double visibility() {
             double bytes = bytes();
             return bytes == 0 ? 1 : bytes / (bytes + tcpGapBytes());
+        }
+    }
+
+    /// What the capture counts of one interface; what is missing of streams is not known by
+    /// interface, so that it lowers every one's visibility.
+    private final class LiveInterface implements MetricsSource.Interface {
+        private final InterfaceCounters capture;
+
+        LiveInterface(InterfaceCounters capture) {
+            this.capture = capture;
+        }
+
+        @Override
+        public long packets() {
+            return capture.packets();
+        }
+
+        @Override
+        public long bytes() {
+            return capture.bytes();
+        }
+
+        @Override
+        public long dropped(String stage) {
+            return stage.equals("kernel") ? capture.kernelDrops() : 0;
+        }
+
+        @Override
+        public long lastPacketNs() {
+            return capture.lastPacketNs();
+        }
+
+        @Override
+        public double visibility() {
+            double offered = (double) packets() + capture.kernelDrops();
+            return counters.visibility() * (offered == 0 ? 1 : packets() / offered);
         }
     }
 }
