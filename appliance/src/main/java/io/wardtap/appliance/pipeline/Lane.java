@@ -111,8 +111,7 @@ public final class Lane {
 
     /// There is no room for what this packet could cause.
     private void shed() {
-        counters.add(LaneCounters.PACKETS_SHED, 1);
-        counters.add(LaneCounters.BYTES_SHED, next.capturedLength);
+        counters.countShed(next.interfaceIndex, next.capturedLength);
     }
 
     private void finish() {

@@ -67,7 +67,11 @@ public class LaneCounters {
         COUNT = next;
     }
 
+    /// Interfaces that shed packets are told apart by; further ones count as the last.
+    private static final int INTERFACES = 64;
+
     private final long[] values = new long[COUNT];
+    private final long[] shed = new long[INTERFACES];
 
     void add(int counter, long n) {
         VALUE.setOpaque(values, counter, values[counter] + n);
@@ -75,6 +79,19 @@ public class LaneCounters {
 
     void set(int counter, long value) {
         VALUE.setOpaque(values, counter, value);
+    }
+
+    /// A packet of an interface was not looked at.
+    void countShed(int interfaceIndex, int bytes) {
+        add(PACKETS_SHED, 1);
+        add(BYTES_SHED, bytes);
+        int slot = Math.clamp(interfaceIndex, 0, INTERFACES - 1);
+        VALUE.setOpaque(shed, slot, shed[slot] + 1);
+    }
+
+    /// Packets of an interface that were not looked at, by its index as packets carry it.
+    public long packetsShed(int interfaceIndex) {
+        return (long) VALUE.getOpaque(shed, Math.clamp(interfaceIndex, 0, INTERFACES - 1));
     }
 
     void count(DecodeEvent event) {

@@ -19,4 +19,13 @@ final class SummedCounters extends LaneCounters {
         }
         return value;
     }
+
+    @Override
+    public long packetsShed(int interfaceIndex) {
+        long value = 0;
+        for (LaneCounters lane : lanes) {
+            value += lane.packetsShed(interfaceIndex);
+        }
+        return value;
+    }
 }
