@@ -201,6 +201,14 @@ final class LiveRun {
                                 faults,
                                 messages,
                                 startedNs);
+                RunRecorder recorder =
+                        RunRecorder.open(
+                                config.outputs().recorder(),
+                                options.output(),
+                                lanes.size(),
+                                index ->
+                                        RunOutputs.interfaceName(
+                                                lanes.getFirst().interfaceNames(), index));
                 SyslogOutputs syslog = new SyslogOutputs(site.sensor(), keys.pseudonyms);
                 MetricsService metrics =
                         config.http().enabled()
@@ -209,6 +217,7 @@ final class LiveRun {
             load.watch(outputs.events());
             assembly.output("sight", sight);
             assembly.ledger().add((alert, action, _, _) -> listener.onAlert(alert, action));
+            recorder.record(assembly.ledger());
             SyslogOutputs.Change receivers = syslog.change(config.outputs().syslog());
             syslog.take(receivers);
             receivers.arriving().forEach(sink -> arrive(sink, assembly, metrics));
@@ -249,6 +258,7 @@ final class LiveRun {
                                 faults,
                                 policy);
                 load.watch(pipeline);
+                recorder.record(pipeline);
                 if (metrics != null) {
                     metrics.live(
                             pipeline,
@@ -260,6 +270,7 @@ final class LiveRun {
                 supervisor.start();
                 announce(capture, metrics, manager);
                 pipeline.run(supervisor::isOverdue);
+                recorder.finish(messages);
                 syslog.finish(DELIVER_WITHIN, messages);
                 return outputs.finish(ExitCode.OK, reports(lanes));
             }

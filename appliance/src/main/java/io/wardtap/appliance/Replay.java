@@ -114,12 +114,23 @@ final class Replay {
                                 faults,
                                 messages,
                                 startedNs);
+                RunRecorder recorder =
+                        options.deliver()
+                                ? RunRecorder.open(
+                                        config.outputs().recorder(),
+                                        options.output(),
+                                        1,
+                                        index ->
+                                                RunOutputs.interfaceName(
+                                                        source.interfaceNames(), index))
+                                : RunRecorder.none();
                 SyslogOutputs syslog = new SyslogOutputs(site.sensor(), keys.pseudonyms);
                 MetricsService server =
                         options.serve() && config.http().enabled()
                                 ? MetricsService.open(config, site, assembly)
                                 : null) {
             assembly.ledger().add((alert, action, _, _) -> listener.onAlert(alert, action));
+            recorder.record(assembly.ledger());
             if (options.deliver()) {
                 SyslogOutputs.Change receivers = syslog.change(config.outputs().syslog());
                 syslog.take(receivers);
@@ -137,10 +148,12 @@ final class Replay {
                             keys::context,
                             analysis,
                             faults);
+            recorder.record(pipeline);
             if (server != null) {
                 server.files(pipeline);
             }
             pipeline.run(cancelled);
+            recorder.finish(messages);
             syslog.finish(DELIVER_WITHIN, messages);
             RunResult result = outputs.finish(ExitCode.OK, source.reports());
             if (cancelled.getAsBoolean() && !options.serve()) {

@@ -114,8 +114,8 @@ final class RunOutputs implements AutoCloseable {
         return address -> site.scopeOf(address).label();
     }
 
-    private static String interfaceName(List<String> names, int index) {
-        return index < names.size() ? names.get(index) : "";
+    static String interfaceName(List<String> names, int index) {
+        return index >= 0 && index < names.size() ? names.get(index) : "";
     }
 
     /// The datasets that are written: those of the command line, else of the file, else all.

@@ -28,6 +28,7 @@ public final class Lane {
     private final PacketRecord next = new PacketRecord();
     private final HeldPackets held = new HeldPackets();
     private final LanePlace place;
+    private HeaderRing headers; // null without a recorder
     private final long[] knownAddress = new long[ADDRESS_CACHE];
     private final long[] knownMac = new long[ADDRESS_CACHE];
     private final long[] knownNs = new long[ADDRESS_CACHE];
@@ -57,6 +58,11 @@ public final class Lane {
         this.assembler = new UnitAssembler(settings.assemblerBytes());
         this.teller = new UnitTeller(publisher, counters);
         this.flows = new FlowTracker(settings, assembler, teller, counters, place.firstSerial());
+    }
+
+    /// Keeps the headers of the latest packets there.
+    void keep(HeaderRing ring) {
+        headers = ring;
     }
 
     /// Reads until the source ends or `cancelled` says so, then ends all flows.
@@ -188,6 +194,9 @@ public final class Lane {
             counters.add(LaneCounters.VLAN_PACKETS, 1);
         }
         if (decoder.isIp()) {
+            if (headers != null) {
+                headers.add(decoder, packet, nowNs);
+            }
             if (decoder.isFragment()) {
                 counters.add(LaneCounters.FRAGMENTS, 1);
             } else if (decoder.hasTransport() || status == DecodeStatus.OK) {

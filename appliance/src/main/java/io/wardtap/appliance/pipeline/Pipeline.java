@@ -34,6 +34,7 @@ public final class Pipeline {
     private final OverloadPolicy policy;
     private final LaneCounters[] counters;
     private final LaneCounters sum;
+    private List<HeaderRing> headers = List.of();
     private Consumer<UnitEvent> testHook;
 
     /// One lane that waits when the ring is full: for captures.
@@ -99,6 +100,14 @@ public final class Pipeline {
         return counters[lane];
     }
 
+    /// Keeps the headers of the lanes' latest packets there, one ring a lane; before the run.
+    public void keepHeaders(List<HeaderRing> rings) {
+        if (rings.size() != sources.size()) {
+            throw new IllegalArgumentException("rings: one a lane is needed");
+        }
+        headers = List.copyOf(rings);
+    }
+
     /// Is called on a parser's thread before each unit is read, to make parsers hang in tests.
     void beforeEachUnit(Consumer<UnitEvent> hook) {
         testHook = hook;
@@ -151,6 +160,9 @@ public final class Pipeline {
                             new UnitPublisher(ring, slabs.get(i), i, policy),
                             counters[i],
                             new LanePlace(i, sources.size())));
+            if (!headers.isEmpty()) {
+                lanes.get(i).keep(headers.get(i));
+            }
         }
         return new LaneThreads(lanes);
     }

@@ -100,6 +100,8 @@ class PatientDataTest {
                 outputs:
                   file:
                     include_pseudonyms: true
+                  recorder:
+                    enabled: true
                   syslog:
                     - name: by-udp
                       transport: udp
@@ -283,6 +285,24 @@ class PatientDataTest {
         assertNobodyIn(
                 "baseline",
                 Files.readString(folder.resolve("baseline.json"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void noRecordingHoldsAPatient() throws IOException {
+        List<Path> recordings;
+        try (Stream<Path> files = Files.list(out.resolve("recordings"))) {
+            recordings = files.toList();
+        }
+
+        assertThat(recordings).hasSizeGreaterThan(3);
+        long packets = 0;
+        for (Path recording : recordings) {
+            assertNobodyIn(
+                    recording.getFileName().toString(),
+                    Files.readString(recording, StandardCharsets.ISO_8859_1));
+            packets += Files.size(recording) / 100;
+        }
+        assertThat(packets).isGreaterThan(100);
     }
 
     @Test

@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecordedTraffic {
     private static final Path DEMO =
             Path.of(System.getProperty("wardtap.root", ".."), "deploy/demo");
-    private static final long PAUSE_NS = 60_000_000_000L;
+
+    /// Between two rounds.
+    public static final long PAUSE_NS = 60_000_000_000L;
 
     /// One packet; bytes stay where they are.
     public record Packet(long timeNs, MemorySegment bytes, int linkType) {}
@@ -47,7 +49,7 @@ public final class RecordedTraffic {
     }
 
     /// Later rounds follow on the first, so that time goes on.
-    long roundNs() {
+    public long roundNs() {
         return packets.getLast().timeNs() - packets.getFirst().timeNs() + PAUSE_NS;
     }
 
