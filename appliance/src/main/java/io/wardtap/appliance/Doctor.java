@@ -75,7 +75,10 @@ final class Doctor {
             try {
                 HostInterface found = HostInterfaces.find(name);
                 if (found != null) {
-                    found.harmful().forEach(offload -> commands.add(offload.turnOff()));
+                    // tags that were stripped are put back by our own capture
+                    found.harmful().stream()
+                            .filter(offload -> !offload.name().equals("rx-vlan-offload"))
+                            .forEach(offload -> commands.add(offload.turnOff()));
                 }
             } catch (IOException e) {
                 return List.of(); // another system: it does not tell

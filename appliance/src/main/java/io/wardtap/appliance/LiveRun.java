@@ -27,8 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One live run from its options to its end: warms up, opens its sources, gives up root, makes the
-/// parts, and runs until it is stopped. Used once, on one thread, which becomes a lane: lanes have
-/// the right to open an interface again that went away, and nobody else does.
+/// parts, and runs until it is stopped. Used once, on one thread, which becomes a lane and keeps
+/// the right to open an interface again that went away.
 final class LiveRun {
     private static final Duration DELIVER_WITHIN = Duration.ofMillis(1500);
 
@@ -176,6 +176,7 @@ final class LiveRun {
             LiveCapture capture,
             ServiceManager manager)
             throws IOException, InterruptedException {
+        long listenedSinceNs = WallClock.ns();
         int workers = SettingsMapping.workers(config, options);
         List<CaptureSource> lanes = capture.lanes();
         try (RunOutputs outputs =
@@ -248,7 +249,7 @@ final class LiveRun {
                 announce(capture, metrics, manager);
                 pipeline.run(supervisor::isOverdue);
                 syslog.finish(DELIVER_WITHIN, messages);
-                return outputs.finish(ExitCode.OK, reports(lanes));
+                return outputs.finish(ExitCode.OK, reports(capture, listenedSinceNs));
             }
         }
     }
@@ -275,7 +276,19 @@ final class LiveRun {
         manager.ready("listening on " + names);
     }
 
-    private static List<CaptureReport> reports(List<CaptureSource> lanes) {
-        return lanes.stream().flatMap(lane -> lane.reports().stream()).toList();
+    /// One an interface, from when it was listened on.
+    private static List<CaptureReport> reports(LiveCapture capture, long sinceNs) {
+        return capture.interfaces().stream()
+                .map(
+                        each ->
+                                new CaptureReport(
+                                        each.name(),
+                                        "ethernet",
+                                        each.packets(),
+                                        each.bytes(),
+                                        each.packets() == 0 ? 0 : sinceNs,
+                                        each.lastPacketNs(),
+                                        null))
+                .toList();
     }
 }
