@@ -17,6 +17,7 @@ import io.wardtap.appliance.host.Privileges;
 import io.wardtap.appliance.host.Privileges.PrivilegeException;
 import io.wardtap.appliance.host.ServiceManager;
 import io.wardtap.appliance.observe.Site;
+import io.wardtap.appliance.pipeline.OverloadPolicy;
 import io.wardtap.appliance.pipeline.Pipeline;
 
 import java.io.IOException;
@@ -132,9 +133,12 @@ final class LiveRun {
             if (fault != null) {
                 return refused(ExitCode.USAGE, fault);
             }
-            sight.live(() -> dropped(capture));
+            OverloadPolicy policy = OverloadPolicy.shedding();
+            LiveLoad load = new LiveLoad(policy);
+            sight.live(() -> dropped(capture) + load.packetsShed(), load::isBlind);
             assembly.monitor().live(LiveInterfaces.of(capture), sight::gapRatio);
-            return run(config, keys, site, sight, assembly, capture, manager);
+            assembly.monitor().load(load);
+            return run(config, keys, site, sight, assembly, capture, manager, policy, load);
         }
     }
 
@@ -174,7 +178,9 @@ final class LiveRun {
             SightGuard sight,
             AnalysisAssembly assembly,
             LiveCapture capture,
-            ServiceManager manager)
+            ServiceManager manager,
+            OverloadPolicy policy,
+            LiveLoad load)
             throws IOException, InterruptedException {
         long listenedSinceNs = WallClock.ns();
         int workers = SettingsMapping.workers(config, options);
@@ -201,6 +207,7 @@ final class LiveRun {
                         config.http().enabled()
                                 ? MetricsService.open(config, site, assembly)
                                 : null) {
+            load.watch(outputs.events());
             assembly.output("sight", sight);
             assembly.ledger().add((alert, action, _, _) -> listener.onAlert(alert, action));
             SyslogOutputs.Change receivers = syslog.change(config.outputs().syslog());
@@ -235,15 +242,21 @@ final class LiveRun {
                             listener::onMessage)) {
                 Pipeline pipeline =
                         new Pipeline(
-                                lanes.getFirst(),
+                                lanes,
                                 SettingsMapping.lane(config, options.streamDigests()),
                                 workers,
                                 keys::context,
                                 inbox,
-                                faults);
+                                faults,
+                                policy);
+                load.watch(pipeline);
                 if (metrics != null) {
                     metrics.live(
-                            pipeline, capture.interfaces(), supervisor::isReady, reload::isCurrent);
+                            pipeline,
+                            load,
+                            capture.interfaces(),
+                            supervisor::isReady,
+                            reload::isCurrent);
                 }
                 supervisor.start();
                 announce(capture, metrics, manager);

@@ -31,6 +31,7 @@ final class MetricsService implements AutoCloseable {
     private final String url;
     private final Counters counters;
     private volatile LaneCounters lane = new LaneCounters();
+    private volatile LiveLoad load; // null in a replay
     private volatile BooleanSupplier ready = () -> false;
     private volatile BooleanSupplier configurationCurrent = () -> true;
 
@@ -75,12 +76,14 @@ final class MetricsService implements AutoCloseable {
     /// A live run: each interface for itself.
     void live(
             Pipeline pipeline,
+            LiveLoad liveLoad,
             List<InterfaceCounters> interfaces,
             BooleanSupplier isReady,
             BooleanSupplier isConfigurationCurrent) {
         lane = pipeline.counters();
-        for (InterfaceCounters each : interfaces) {
-            metrics.watch(each.name(), new LiveInterface(each));
+        load = liveLoad;
+        for (int i = 0; i < interfaces.size(); i++) {
+            metrics.watch(interfaces.get(i).name(), new LiveInterface(interfaces.get(i), i));
         }
         ready = isReady;
         configurationCurrent = isConfigurationCurrent;
@@ -154,12 +157,20 @@ final class MetricsService implements AutoCloseable {
 
         @Override
         public double ringOccupancy() {
-            return 0;
+            return load == null ? 0 : load.ringOccupancy();
         }
 
         @Override
         public long unitsShed(String kind) {
-            return 0;
+            if (load == null) {
+                return 0;
+            }
+            return switch (kind) {
+                case "event" -> load.recordsLeftOut();
+                case "unit" -> load.unitsShed();
+                case "packet" -> load.packetsShed();
+                default -> 0;
+            };
         }
 
         @Override
@@ -210,9 +221,12 @@ final class MetricsService implements AutoCloseable {
     /// interface, so that it lowers every one's visibility.
     private final class LiveInterface implements MetricsSource.Interface {
         private final InterfaceCounters capture;
+        private final int index;
 
-        LiveInterface(InterfaceCounters capture) {
+        /// @param index as packets carry it
+        LiveInterface(InterfaceCounters capture, int index) {
             this.capture = capture;
+            this.index = index;
         }
 
         @Override
@@ -227,7 +241,11 @@ final class MetricsService implements AutoCloseable {
 
         @Override
         public long dropped(String stage) {
-            return stage.equals("kernel") ? capture.kernelDrops() : 0;
+            return switch (stage) {
+                case "kernel" -> capture.kernelDrops();
+                case "ring" -> load.packetsShed(index);
+                default -> 0;
+            };
         }
 
         @Override
@@ -238,7 +256,8 @@ final class MetricsService implements AutoCloseable {
         @Override
         public double visibility() {
             double offered = (double) packets() + capture.kernelDrops();
-            return counters.visibility() * (offered == 0 ? 1 : packets() / offered);
+            double looked = packets() - load.packetsShed(index);
+            return counters.visibility() * (offered == 0 ? 1 : looked / offered);
         }
     }
 }

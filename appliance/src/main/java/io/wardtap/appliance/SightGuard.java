@@ -18,6 +18,7 @@ final class SightGuard implements BooleanSupplier, TickObserver {
     private final RatioWindow losses = new RatioWindow();
     private LaneCounters lane;
     private LongSupplier lost;
+    private BooleanSupplier blind = () -> false;
 
     /// @param counters as analysis has them
     void watch(LaneCounters counters) {
@@ -27,8 +28,10 @@ final class SightGuard implements BooleanSupplier, TickObserver {
     /// Looks at the latest quarter of an hour only, and at packets lost, too.
     ///
     /// @param packetsLost by kernel and rings, so far
-    void live(LongSupplier packetsLost) {
+    /// @param isBlind messages or packets give way at the moment
+    void live(LongSupplier packetsLost, BooleanSupplier isBlind) {
         lost = packetsLost;
+        blind = isBlind;
     }
 
     @Override
@@ -58,6 +61,8 @@ final class SightGuard implements BooleanSupplier, TickObserver {
     public boolean getAsBoolean() {
         return lost == null
                 ? gapBytes() > bytes() * BAD_GAP_RATIO
-                : gapRatio() > BAD_GAP_RATIO || lossRatio() > BAD_LOSS_RATIO;
+                : blind.getAsBoolean()
+                        || gapRatio() > BAD_GAP_RATIO
+                        || lossRatio() > BAD_LOSS_RATIO;
     }
 }

@@ -22,6 +22,7 @@ public final class MonitorState {
 
     private List<Interface> interfaces = List.of();
     private DoubleSupplier gapRatio = () -> 0;
+    private LoadState load = LoadState.NONE;
 
     /// Devices that are usually never silent, and how many of them are at the moment, when that is
     /// so many that the sight is lost and not the devices; else 0.
@@ -42,6 +43,16 @@ public final class MonitorState {
     public void live(List<Interface> watched, DoubleSupplier ratio) {
         interfaces = List.copyOf(watched);
         gapRatio = ratio;
+    }
+
+    /// A live run: what gives way under load; before the detectors are made.
+    public void load(LoadState state) {
+        load = state;
+    }
+
+    /// [LoadState#NONE] in a replay.
+    public LoadState load() {
+        return load;
     }
 
     /// Empty in a replay.

@@ -96,6 +96,10 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                     onMessage(flow, event.protocol, event.from, event.facts(), packet, now);
                 }
             }
+            case UNREAD -> {
+                // counted by the pipeline; what it said is not known
+            }
+            case LANE_COUNTERS -> lane(event);
             case CAPTURE_END -> {
                 lane(event);
                 parts.captureEnd(packet, now);
@@ -144,7 +148,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
 
     private void lane(UnitEvent event) {
         if (event.detail == 1) {
-            counters.lane().copyFrom(event.bytes, event.start);
+            counters.lane(event.lane, event.bytes, event.start);
         }
     }
 

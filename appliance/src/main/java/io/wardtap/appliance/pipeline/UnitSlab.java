@@ -49,6 +49,20 @@ public final class UnitSlab implements AutoCloseable {
         return bytes;
     }
 
+    /// Bytes in all.
+    public long capacity() {
+        return capacity;
+    }
+
+    /// Whether so many bytes could be claimed in one piece.
+    public boolean hasRoom(long length) {
+        if (head + length - freedSeen <= capacity) {
+            return true;
+        }
+        freedSeen = (long) FREED.getAcquire(this);
+        return head + length - freedSeen <= capacity;
+    }
+
     /// The longest unit that can be claimed.
     public int maxUnit() {
         return (int) Math.min(Integer.MAX_VALUE, capacity / 4);

@@ -4,6 +4,7 @@ import io.wardtap.appliance.detect.Detector;
 import io.wardtap.appliance.detect.DetectorContext;
 import io.wardtap.appliance.detect.Finding;
 import io.wardtap.appliance.detect.FindingSink;
+import io.wardtap.appliance.detect.LoadState;
 import io.wardtap.appliance.detect.MonitorState;
 import io.wardtap.appliance.detect.RatioWindow;
 import io.wardtap.appliance.detect.RuleInfo;
@@ -22,8 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Reports that the sensor does not see what it should: an interface without packets, packets lost,
-/// holes in streams, or so many devices silent at once that it must be the mirror. Each closes as
-/// recovered when it is over.
+/// more traffic than the machine can take, a disk that takes no events, holes in streams, or so
+/// many devices silent at once that it must be the mirror. Each closes as recovered when it is
+/// over.
 public final class CaptureHealth implements Detector, TickObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
@@ -53,12 +55,16 @@ public final class CaptureHealth implements Detector, TickObserver {
     private static final long CHECK_NS = 5_000_000_000L;
     private static final long REPEAT_NS = 3_600_000_000_000L;
 
+    private static final long GAP_WINDOW_NS = 16 * 60_000_000_000L;
+    private static final String OVERLOAD = "overload";
+
     /// Packets below which a share says nothing.
     private static final long LEAST_PACKETS = 1000;
 
     private final Thresholds.Capture limits;
     private final MonitorState monitor;
     private final FindingSink findings;
+    private final OverloadEpisode overload;
     private final Map<String, RatioWindow> losses = new HashMap<>();
     private final Map<String, Long> told = new HashMap<>();
     private long checkedNs = Long.MIN_VALUE;
@@ -68,6 +74,7 @@ public final class CaptureHealth implements Detector, TickObserver {
         this.limits = context.thresholds().capture();
         this.monitor = context.monitor();
         this.findings = context.findings();
+        this.overload = new OverloadEpisode(monitor.load());
     }
 
     @Override
@@ -88,6 +95,8 @@ public final class CaptureHealth implements Detector, TickObserver {
             silent(watched, packet, nowNs);
             losing(watched, packet, nowNs);
         }
+        overload(packet, nowNs);
+        disk(packet, nowNs);
         gaps(packet, nowNs);
         devices(packet, nowNs);
     }
@@ -137,11 +146,39 @@ public final class CaptureHealth implements Detector, TickObserver {
                 now);
     }
 
+    private void overload(long packet, long now) {
+        boolean bad = overload.look(now);
+        if (!bad && told.containsKey(OVERLOAD)) {
+            told.put(OVERLOAD, now - REPEAT_NS); // once more, with what it has cost in all
+            judgeOverload(true, packet, now);
+        }
+        judgeOverload(bad, packet, now);
+    }
+
+    private void judgeOverload(boolean bad, long packet, long now) {
+        judge(OVERLOAD, bad, overload::explanation, overload.evidence(), packet, now);
+    }
+
+    private void disk(long packet, long now) {
+        LoadState load = monitor.load();
+        judge(
+                "event file",
+                load.isDiskFailing(),
+                () ->
+                        "The disk takes no events: it is full or fails. Records of flows and"
+                                + " messages are left out and alerts go to the other outputs; it"
+                                + " is tried again every second.",
+                Map.of("event_records_left_out", load.recordsLeftOut()),
+                packet,
+                now);
+    }
+
     private void gaps(long packet, long now) {
         double ratio = monitor.gapRatio();
         judge(
                 "gaps",
-                ratio > limits.gapRatio(),
+                // our own losses leave holes, too, which are no fault of the mirror
+                ratio > limits.gapRatio() && !overload.within(GAP_WINDOW_NS, now),
                 () ->
                         percent(ratio)
                                 + " of the bytes in TCP streams of the last 15 minutes were never"

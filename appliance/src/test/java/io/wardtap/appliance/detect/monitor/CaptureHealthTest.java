@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
 import io.wardtap.appliance.detect.Finding;
+import io.wardtap.appliance.detect.LoadState;
 import io.wardtap.appliance.detect.MonitorState;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -16,12 +17,14 @@ class CaptureHealthTest {
 
     private final DetectorRig rig = new DetectorRig();
     private final Mirror mirror = new Mirror();
+    private final Load load = new Load();
     private double gapRatio;
     private CaptureHealth detector;
 
     @BeforeEach
     void listen() {
         rig.monitor.live(List.of(mirror), () -> gapRatio);
+        rig.monitor.load(load);
         detector = new CaptureHealth(rig.context());
     }
 
@@ -102,6 +105,62 @@ class CaptureHealthTest {
     }
 
     @Test
+    void anOverloadIsOneFindingUntilNothingHasGivenWayForAMinute() {
+        load.isOver = true;
+        load.units = 10;
+        pass(10, 100, 0);
+        gapRatio = 0.02; // of the packets that were left out
+        for (int i = 0; i < 20; i++) {
+            load.units += 100;
+            load.packets += 1000;
+            load.records += 5;
+            pass(5, 100, 0);
+        }
+        load.isOver = false;
+        pass(50, 100, 0);
+        assertThat(rig.findings).extracting(Finding::key).containsOnly("overload").hasSize(1);
+        assertThat(rig.recovered).isEmpty();
+
+        pass(20, 100, 0);
+
+        assertThat(rig.recovered).containsExactly("overload");
+        Finding last = rig.findings.getLast();
+        assertThat(last.evidence())
+                .containsEntry("units_shed", 2010L)
+                .containsEntry("packets_shed", 20_000L)
+                .containsEntry("event_records_left_out", 100L);
+        assertThat(last.explanation())
+                .contains("100 event records, 2010 messages", "20000 whole packets");
+        pass(500, 100, 0);
+        assertThat(rig.findings).extracting(Finding::key).containsOnly("overload").hasSize(2);
+    }
+
+    @Test
+    void aSecondOverloadCountsForItself() {
+        load.units = 10;
+        pass(100, 100, 0);
+        load.units = 13;
+        pass(100, 100, 0);
+
+        assertThat(rig.recovered).containsExactly("overload", "overload");
+        assertThat(rig.findings.getLast().evidence()).containsEntry("units_shed", 3L);
+    }
+
+    @Test
+    void aDiskThatTakesNothingIsAFindingOfItsOwn() {
+        load.diskFails = true;
+        for (int i = 0; i < 10; i++) {
+            load.records += 100;
+            pass(5, 100, 0);
+        }
+        load.diskFails = false;
+        pass(5, 100, 0);
+
+        assertThat(rig.findings).extracting(Finding::key).containsExactly("event file");
+        assertThat(rig.recovered).containsExactly("event file");
+    }
+
+    @Test
     void manySilentDevicesAreOneFindingAboutTheMirror() {
         pass(10, 100, 0);
         rig.monitor.quiet(40, 50);
@@ -163,6 +222,39 @@ class CaptureHealthTest {
         @Override
         public long lastPacketNs() {
             return lastNs;
+        }
+    }
+
+    private static final class Load implements LoadState {
+        private boolean isOver;
+        private boolean diskFails;
+        private long packets;
+        private long units;
+        private long records;
+
+        @Override
+        public boolean isOverloaded() {
+            return isOver;
+        }
+
+        @Override
+        public long packetsShed() {
+            return packets;
+        }
+
+        @Override
+        public long unitsShed() {
+            return units;
+        }
+
+        @Override
+        public long recordsLeftOut() {
+            return records;
+        }
+
+        @Override
+        public boolean isDiskFailing() {
+            return diskFails;
         }
     }
 }
