@@ -42,7 +42,8 @@ final class Doctor {
             WardtapConfig config = ConfigFile.load(options.config());
             LiveCaptureSettings settings =
                     SettingsMapping.capture(
-                            config, options.interfaces(), options.filter(), options.kind());
+                                    config, options.interfaces(), options.filter(), options.kind())
+                            .withLanes(1);
             Privileges.User user =
                     Privileges.isRoot() ? Privileges.user(config.capture().user()) : null;
             // asked for before capture changes it: an interface in promiscuous mode is not news

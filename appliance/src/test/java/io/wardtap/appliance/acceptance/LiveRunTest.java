@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.wardtap.appliance.export.AllowList;
 import io.wardtap.appliance.host.NetworkNamespace;
 import io.wardtap.appliance.host.NotifyReceiver;
 
@@ -85,11 +86,14 @@ class LiveRunTest {
                 .as("what capture counted was analysed")
                 .isEqualTo(summary.path("packets").asLong());
         List<JsonNode> events = ReplayRun.events(folder.resolve("out"));
+        AllowList allowed = AllowList.load();
+        assertThat(allowed.violations(AllowList.SUMMARY, summary)).isEmpty();
         assertThat(events)
                 .allSatisfy(
                         event -> {
                             assertThat(event.at("/event/created").asText()).isNotEmpty();
                             assertThat(event.at("/labels/replay").isMissingNode()).isTrue();
+                            assertThat(allowed.violations(AllowList.EVENTS, event)).isEmpty();
                         });
         assertThat(rules(events)).contains("phi-cleartext-dicom", "phi-cleartext-hl7");
         assertThat(Files.getAttribute(folder.resolve("out/summary.json"), "unix:uid"))
