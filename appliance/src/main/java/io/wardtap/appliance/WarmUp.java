@@ -23,7 +23,7 @@ import java.util.List;
 /// not wait.
 final class WarmUp {
     private static final String CAPTURE = "first-minutes.pcap.gz";
-    private static final long ENOUGH_NS = 1_000_000_000L;
+    private static final long ENOUGH_NS = 1_500_000_000L;
     private static final LaneSettings SMALL =
             new LaneSettings(
                     16_384, 8L << 20, 8L << 20, 4096, FlowTimeouts.defaults(), false, false);
