@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /// Interfaces opened by libpcap, through pcap4j: on other systems than Linux, and on request. One
-/// lane; slower, see MEASURED in the module's RATIONALE.
+/// lane; slower, see the module's RATIONALE.
 final class LibpcapCapture implements LiveCapture {
     private static final long MILLISECOND = 1_000_000L;
     private static final long LATE_NS = 10 * MILLISECOND;
 
     /// Sleeps a little and looks again: a handle that does not block cannot be waited for.
     private static final class Source extends LiveSource {
-        private static final long NAP_NS = 2 * MILLISECOND;
+        private static final long NAP_NS = 5 * MILLISECOND;
 
         private final LibpcapInput[] inputs;
 

@@ -47,7 +47,7 @@ final class LibpcapCompiler {
             // the name that pcap4j looks for
             return NativeLibrary.getInstance(
                     System.getProperty("org.pcap4j.core.pcapLibName", "pcap"));
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             throw noLibpcap(e);
         }
     }
@@ -55,7 +55,8 @@ final class LibpcapCompiler {
     static LiveCaptureException noLibpcap(LinkageError e) {
         return new LiveCaptureException(
                 LiveCaptureException.Reason.NOT_SUPPORTED,
-                "libpcap is missing (Debian, Ubuntu: apt install libpcap0.8)",
+                "libpcap could not be loaded (Debian, Ubuntu: apt install libpcap0.8): "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                 e);
     }
 

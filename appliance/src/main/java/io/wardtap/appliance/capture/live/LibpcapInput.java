@@ -36,6 +36,7 @@ final class LibpcapInput implements PacketInput {
     private long byteCount;
     private long lastNs;
     private int knownDrops;
+    private long stopNs = Long.MAX_VALUE;
     private boolean stopped;
     private LinkState link = LinkState.UP;
     private long nextLookNs;
@@ -100,6 +101,10 @@ final class LibpcapInput implements PacketInput {
         }
         Timestamp time = handle.getTimestamp();
         packet.timeNs = Math.floorDiv(time.getTime(), 1000) * 1_000_000_000L + time.getNanos();
+        if (packet.timeNs > stopNs) {
+            stopped = true;
+            return false;
+        }
         packet.capturedLength = (int) Math.min(raw.length, bytes.byteSize());
         packet.wireLength = Integer.toUnsignedLong(handle.getOriginalLength());
         MemorySegment.copy(raw, 0, bytes, ValueLayout.JAVA_BYTE, 0, packet.capturedLength);
@@ -144,7 +149,7 @@ final class LibpcapInput implements PacketInput {
             nextStatisticsNs = nanoTime + STATISTICS_EVERY_NS;
             settle();
         }
-        if (link == LinkState.UP || stopped || nanoTime - nextLookNs < 0) {
+        if (link == LinkState.UP || stopNs != Long.MAX_VALUE || nanoTime - nextLookNs < 0) {
             return;
         }
         try {
@@ -167,11 +172,10 @@ final class LibpcapInput implements PacketInput {
         nextLookNs = System.nanoTime() + lookEveryNs;
     }
 
-    /// libpcap cannot close the intake alone: what it holds now is not read.
+    /// libpcap cannot close the intake and keep what it holds, so what is newer is not delivered.
     @Override
     public void stop() {
-        settle();
-        stopped = true;
+        stopNs = WallClock.nowNs() + 1_000_000L;
     }
 
     @Override

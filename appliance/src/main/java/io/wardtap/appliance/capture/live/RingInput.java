@@ -85,9 +85,8 @@ final class RingInput implements PacketInput {
 
     /// poll(2) told of an error: mostly that the interface has gone down.
     void onError(long nanoTime) {
-        open.socket().takeError();
-        if (link == LinkState.UP) {
-            lookEveryNs = FIRST_LOOK_NS;
+        if (open.socket().takeError() == Errno.ENETDOWN && link == LinkState.UP) {
+            become(LinkState.DOWN); // counts, even when it is back already
         }
         look(nanoTime);
     }

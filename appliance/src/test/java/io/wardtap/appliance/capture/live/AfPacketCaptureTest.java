@@ -41,7 +41,7 @@ class AfPacketCaptureTest extends CaptureSourceContract {
                     int delivered = rest(source).size();
                     InterfaceCounters counters = capture.interfaces().getFirst();
 
-                    assertThat(delivered).isBetween(500, 1100); // 1 MiB of them
+                    assertThat(delivered).isBetween(8, 1100); // 8 blocks, at most 1 MiB
                     assertThat(counters.packets()).isEqualTo(delivered);
                     assertThat(counters.packets() + counters.kernelDrops()).isEqualTo(5000);
                     assertThat(counters.freezes()).isPositive();
@@ -63,7 +63,7 @@ class AfPacketCaptureTest extends CaptureSourceContract {
                         for (int i = 0; i < 2000; i++) {
                             sender.send(frame);
                         }
-                        assertThat(read(source, 2000)).hasSizeBetween(500, 1100);
+                        assertThat(read(source, 2000)).hasSizeBetween(8, 1100);
                         sender.send(datagrams(10));
                         assertThat(bytes(read(source, 10))).isEqualTo(hex(datagrams(10)));
                     }

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What every live source does, on interfaces and frames of the test's own.
 @Timeout(120)
@@ -244,19 +247,23 @@ abstract class CaptureSourceContract {
                     long start = System.nanoTime();
                     while (source.deliveredUntilNs() < from + 300_000_000L) {
                         assertThat(source.next(packet)).isEqualTo(Arrival.IDLE);
-                        assertThat(System.nanoTime() - start).isLessThan(2 * SECOND);
+                        assertThat(System.nanoTime() - start).isLessThan(10 * SECOND);
                     }
 
                     assertThat(source.deliveredUntilNs())
                             .isBetween(
-                                    WallClock.nowNs() - SECOND / 5,
+                                    WallClock.nowNs() - 2 * SECOND,
                                     WallClock.nowNs() - 10_000_000L);
-                    // hands on what it has before it waits
-                    sender.send(datagram(1));
-                    assertThat(read(source, 1)).hasSize(1);
-                    long before = System.nanoTime();
-                    assertThat(source.next(packet)).isEqualTo(Arrival.IDLE);
-                    assertThat(System.nanoTime() - before).isLessThan(10_000_000L);
+                    // says so before it waits; on a machine with other work at least now and then
+                    long shortest = Long.MAX_VALUE;
+                    for (int i = 0; i < 20; i++) {
+                        sender.send(datagram(1));
+                        assertThat(read(source, 1)).hasSize(1);
+                        long before = System.nanoTime();
+                        assertThat(source.next(packet)).isEqualTo(Arrival.IDLE);
+                        shortest = Math.min(shortest, System.nanoTime() - before);
+                    }
+                    assertThat(shortest).isLessThan(4_000_000L);
                 });
     }
 
@@ -276,6 +283,42 @@ abstract class CaptureSourceContract {
 
                     assertThat(bytes(read(source, 3))).isEqualTo(hex(wanted, wanted));
                 });
+    }
+
+    @Test
+    void letsNothingUnfilteredInWhileItOpens() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        try (FrameSender noise = network.call(() -> new FrameSender("dev0"))) {
+            Thread traffic =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < 1_000_000 && !done.get(); i++) {
+                                            send(noise, datagram(i % 1000));
+                                        }
+                                    });
+            try {
+                for (int i = 0; i < 5; i++) {
+                    play(
+                            settings("tap0").withFilter("arp"),
+                            (capture, source, sender) -> {
+                                capture.stop();
+                                assertThat(rest(source)).isEmpty();
+                            });
+                }
+            } finally {
+                done.set(true);
+                traffic.join();
+            }
+        }
+    }
+
+    private static void send(FrameSender sender, byte[] frame) {
+        try {
+            sender.send(frame);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -375,7 +418,7 @@ abstract class CaptureSourceContract {
                         long before = System.nanoTime();
                         second.send(datagram(1), datagram(2));
                         assertThat(read(source, 2)).hasSize(2);
-                        assertThat(System.nanoTime() - before).isLessThan(SECOND / 4);
+                        assertThat(System.nanoTime() - before).isLessThan(SECOND);
                     }
                 });
     }

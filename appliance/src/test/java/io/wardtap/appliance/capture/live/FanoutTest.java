@@ -202,6 +202,52 @@ class FanoutTest {
     }
 
     @Test
+    void aPairKeepsItsLaneWhenTheInterfaceGoesAndComesBack() throws Exception {
+        network.call(
+                () -> {
+                    try (LiveCapture capture = LiveSources.open(lanes(3, "tap0"))) {
+                        Map<Integer, Set<Integer>> before = lanesByPairThroughDev0(capture);
+                        InterfaceCounters counters = capture.interfaces().getFirst();
+
+                        network.ip("link", "set", "tap0", "down");
+                        assertSilent(capture);
+                        assertThat(counters.link()).isEqualTo(LinkState.DOWN);
+                        network.ip("link", "set", "tap0", "up");
+                        assertSilent(capture);
+                        assertThat(counters.link()).isEqualTo(LinkState.UP);
+                        assertThat(lanesByPairThroughDev0(capture)).isEqualTo(before);
+
+                        network.ip("link", "del", "tap0");
+                        assertSilent(capture);
+                        assertThat(counters.link()).isEqualTo(LinkState.MISSING);
+                        network.veth("tap0", "dev0");
+                        assertSilent(capture);
+                        assertThat(counters.link()).isEqualTo(LinkState.UP);
+                        assertThat(lanesByPairThroughDev0(capture)).isEqualTo(before);
+                        assertThat(counters.reopens()).isEqualTo(1);
+                        assertThat(counters.outages()).isEqualTo(2);
+                    }
+                    return null;
+                });
+    }
+
+    private static Map<Integer, Set<Integer>> lanesByPairThroughDev0(LiveCapture capture)
+            throws Exception {
+        try (FrameSender sender = new FrameSender("dev0")) {
+            Map<Integer, Set<Integer>> seen = lanesByPair(capture, send(sender));
+            assertEachPairHasOneLane(seen, capture.lanes().size());
+            return seen;
+        }
+    }
+
+    /// The last lane first, so that not always the first one opens again.
+    private static void assertSilent(LiveCapture capture) {
+        for (CaptureSource lane : capture.lanes().reversed()) {
+            assertThat(CaptureSourceContract.read(lane, 1)).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsNotIpGoesToTheFirstLaneAndNothingArrivesTwice() throws Exception {
         network.call(
                 () -> {
