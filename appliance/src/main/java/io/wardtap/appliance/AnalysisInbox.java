@@ -31,15 +31,20 @@ final class AnalysisInbox implements UnitConsumer {
 
     /// Has it done and waits for that. Any thread but the analysis thread.
     ///
-    /// @return false when it was not done within that time, and will not be
+    /// @return false when it was not begun within that time, and will not be
     boolean call(Runnable work, long withinMs) throws InterruptedException {
         Task task = new Task(work, new CompletableFuture<>());
         tasks.add(task);
         try {
-            task.done.get(withinMs, TimeUnit.MILLISECONDS);
+            try {
+                task.done.get(withinMs, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (tasks.remove(task)) {
+                    return false;
+                }
+                task.done.get(); // it is being done right now
+            }
             return true;
-        } catch (TimeoutException e) {
-            return !tasks.remove(task) && task.done.isDone();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -26,14 +26,16 @@ final class ConfigReload {
     /// What a configuration is applied to.
     ///
     /// @param asked datasets of the command line, which win; or null
-    /// @param arrived is given receivers that are new, on the analysis thread
+    /// @param arrived is given receivers that are new, `left` those that are not meant any more;
+    ///   both on the analysis thread
     record Targets(
             AnalysisAssembly assembly,
             AnalysisInbox inbox,
             EventWriter events,
             Set<String> asked,
             SyslogOutputs syslog,
-            Consumer<SyslogSink> arrived) {}
+            Consumer<SyslogSink> arrived,
+            Consumer<SyslogSink> left) {}
 
     private final Path file;
     private final Targets targets;
@@ -97,7 +99,7 @@ final class ConfigReload {
                                                     rules.thresholds().get(rule)));
                             targets.assembly.ledger().configure(SettingsMapping.severities(next));
                             targets.events.datasets(RunOutputs.datasets(targets.asked, next));
-                            receivers.leaving().forEach(targets.assembly.ledger()::remove);
+                            receivers.leaving().forEach(targets.left);
                             receivers.arriving().forEach(targets.arrived);
                             targets.assembly.monitor().configurationTaken();
                         },

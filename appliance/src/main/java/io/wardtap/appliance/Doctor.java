@@ -42,7 +42,8 @@ final class Doctor {
             WardtapConfig config = ConfigFile.load(options.config());
             LiveCaptureSettings settings =
                     SettingsMapping.capture(
-                            config, options.interfaces(), options.filter(), options.kind());
+                                    config, options.interfaces(), options.filter(), options.kind())
+                            .withLanes(1);
             Privileges.User user =
                     Privileges.isRoot() ? Privileges.user(config.capture().user()) : null;
             // asked for before capture changes it: an interface in promiscuous mode is not news
@@ -75,7 +76,10 @@ final class Doctor {
             try {
                 HostInterface found = HostInterfaces.find(name);
                 if (found != null) {
-                    found.harmful().forEach(offload -> commands.add(offload.turnOff()));
+                    // tags that were stripped are put back by our own capture
+                    found.harmful().stream()
+                            .filter(offload -> !offload.name().equals("rx-vlan-offload"))
+                            .forEach(offload -> commands.add(offload.turnOff()));
                 }
             } catch (IOException e) {
                 return List.of(); // another system: it does not tell

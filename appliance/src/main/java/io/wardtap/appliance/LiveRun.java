@@ -10,6 +10,7 @@ import io.wardtap.appliance.capture.live.LiveCaptureException;
 import io.wardtap.appliance.capture.live.LiveCaptureSettings;
 import io.wardtap.appliance.capture.live.LiveSources;
 import io.wardtap.appliance.config.ConfigException;
+import io.wardtap.appliance.config.ConfigFault;
 import io.wardtap.appliance.config.WardtapConfig;
 import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.export.SyslogSink;
@@ -26,10 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// One live run from its options to its end: warms up, opens its sources, gives up root, makes the
-/// parts, and runs until it is stopped. Used once, on one thread, which becomes a lane: lanes have
-/// the right to open an interface again that went away, and nobody else does.
+/// parts, and runs until it is stopped. Used once, on one thread, which becomes a lane and keeps
+/// the right to open an interface again that went away.
 final class LiveRun {
     private static final Duration DELIVER_WITHIN = Duration.ofMillis(1500);
 
@@ -100,7 +102,8 @@ final class LiveRun {
 
     private RunResult open(
             WardtapConfig config, RunKeys keys, LiveCaptureSettings settings, Privileges.User user)
-            throws IOException,
+            throws ConfigException,
+                    IOException,
                     InterruptedException,
                     BaselineFileException,
                     LiveCaptureException,
@@ -120,7 +123,7 @@ final class LiveRun {
         if (options.baseline() != null) {
             BaselineFile.read(options.baseline(), assembly.baseline());
         }
-        WarmUp.run();
+        WarmUp.run(config.http().enabled());
         try (ServiceManager manager =
                         ServiceManager.of(System.getenv(), ProcessHandle.current().pid());
                 LiveCapture capture = LiveSources.open(settings)) {
@@ -181,7 +184,8 @@ final class LiveRun {
             ServiceManager manager,
             OverloadPolicy policy,
             LiveLoad load)
-            throws IOException, InterruptedException {
+            throws ConfigException, IOException, InterruptedException {
+        long listenedSinceNs = WallClock.ns();
         int workers = SettingsMapping.workers(config, options);
         List<CaptureSource> lanes = capture.lanes();
         try (RunOutputs outputs =
@@ -210,10 +214,7 @@ final class LiveRun {
                                         RunOutputs.interfaceName(
                                                 lanes.getFirst().interfaceNames(), index));
                 SyslogOutputs syslog = new SyslogOutputs(site.sensor(), keys.pseudonyms);
-                MetricsService metrics =
-                        config.http().enabled()
-                                ? MetricsService.open(config, site, assembly)
-                                : null) {
+                MetricsService metrics = serve(config, site, assembly)) {
             load.watch(outputs.events());
             assembly.output("sight", sight);
             assembly.ledger().add((alert, action, _, _) -> listener.onAlert(alert, action));
@@ -237,7 +238,8 @@ final class LiveRun {
                                     outputs.events(),
                                     options.events(),
                                     syslog,
-                                    sink -> arrive(sink, assembly, metrics)),
+                                    sink -> arrive(sink, assembly, metrics),
+                                    sink -> leave(sink, assembly, metrics)),
                             listener::onMessage);
             try (LiveSupervisor supervisor =
                     new LiveSupervisor(
@@ -268,12 +270,25 @@ final class LiveRun {
                             reload::isCurrent);
                 }
                 supervisor.start();
-                announce(capture, metrics, manager);
+                announce(supervisor, capture, metrics, manager);
                 pipeline.run(supervisor::isOverdue);
                 recorder.finish(messages);
                 syslog.finish(DELIVER_WITHIN, messages);
-                return outputs.finish(ExitCode.OK, reports(lanes));
+                return outputs.finish(ExitCode.OK, reports(capture, listenedSinceNs));
             }
+        }
+    }
+
+    private static MetricsService serve(WardtapConfig config, Site site, AnalysisAssembly assembly)
+            throws ConfigException {
+        if (!config.http().enabled()) {
+            return null;
+        }
+        try {
+            return MetricsService.open(config, site, assembly);
+        } catch (IOException e) {
+            throw new ConfigException(
+                    List.of(new ConfigFault("configuration", 0, 0, "http", e.getMessage())));
         }
     }
 
@@ -284,22 +299,41 @@ final class LiveRun {
         }
     }
 
-    private void announce(LiveCapture capture, MetricsService metrics, ServiceManager manager) {
-        String names =
-                String.join(
-                        ", ", capture.interfaces().stream().map(InterfaceCounters::name).toList());
+    private static void leave(SyslogSink sink, AnalysisAssembly assembly, MetricsService metrics) {
+        assembly.ledger().remove(sink);
+        if (metrics != null) {
+            metrics.forget(sink);
+        }
+    }
+
+    private void announce(
+            LiveSupervisor supervisor,
+            LiveCapture capture,
+            MetricsService metrics,
+            ServiceManager manager) {
         listener.onMessage(
-                "listening on "
-                        + names
+                supervisor.listening()
                         + " ("
-                        + capture.kind().name().toLowerCase(java.util.Locale.ROOT)
+                        + capture.kind().name().toLowerCase(Locale.ROOT)
                         + "), writing to "
                         + options.output()
                         + (metrics == null ? "" : ", metrics at " + metrics.url()));
-        manager.ready("listening on " + names);
+        manager.ready(supervisor.listening());
     }
 
-    private static List<CaptureReport> reports(List<CaptureSource> lanes) {
-        return lanes.stream().flatMap(lane -> lane.reports().stream()).toList();
+    /// One an interface, from when it was listened on.
+    private static List<CaptureReport> reports(LiveCapture capture, long sinceNs) {
+        return capture.interfaces().stream()
+                .map(
+                        each ->
+                                new CaptureReport(
+                                        each.name(),
+                                        "ethernet",
+                                        each.packets(),
+                                        each.bytes(),
+                                        each.packets() == 0 ? 0 : sinceNs,
+                                        each.lastPacketNs(),
+                                        null))
+                .toList();
     }
 }

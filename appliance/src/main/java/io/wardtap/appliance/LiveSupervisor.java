@@ -141,6 +141,12 @@ final class LiveSupervisor implements AutoCloseable {
         }
     }
 
+    /// For the service manager.
+    String listening() {
+        List<String> names = capture.interfaces().stream().map(InterfaceCounters::name).toList();
+        return "listening on " + String.join(", ", names);
+    }
+
     private void reload() throws InterruptedException {
         manager.reloading();
         try {
@@ -148,7 +154,7 @@ final class LiveSupervisor implements AutoCloseable {
         } catch (RuntimeException e) {
             say.accept("reload: internal fault, the former configuration stays in force");
         } finally {
-            manager.ready("listening");
+            manager.ready(listening());
         }
     }
 

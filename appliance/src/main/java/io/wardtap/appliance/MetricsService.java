@@ -35,7 +35,7 @@ final class MetricsService implements AutoCloseable {
     private volatile BooleanSupplier ready = () -> false;
     private volatile BooleanSupplier configurationCurrent = () -> true;
 
-    private MetricsService(WardtapConfig config, Site site, AnalysisAssembly assembly)
+    private MetricsService(String bind, int port, Site site, AnalysisAssembly assembly)
             throws IOException {
         counters = new Counters(assembly);
         metrics =
@@ -51,19 +51,20 @@ final class MetricsService implements AutoCloseable {
                         counters,
                         RunOutputs.scopes(site));
         assembly.output("metrics", metrics);
-        server =
-                new MetricsServer(
-                        config.http().bind(),
-                        config.http().port(),
-                        metrics::scrape,
-                        () -> ready.getAsBoolean());
-        url = "http://" + config.http().bind() + ":" + server.port() + "/metrics";
+        server = new MetricsServer(bind, port, metrics::scrape, () -> ready.getAsBoolean());
+        url = "http://" + bind + ":" + server.port() + "/metrics";
     }
 
     /// @throws IOException when the port cannot be had
     static MetricsService open(WardtapConfig config, Site site, AnalysisAssembly assembly)
             throws IOException {
-        return new MetricsService(config, site, assembly);
+        return new MetricsService(config.http().bind(), config.http().port(), site, assembly);
+    }
+
+    /// On a port that nobody knows, to be closed soon.
+    static MetricsService rehearsal(WardtapConfig config, Site site, AnalysisAssembly assembly)
+            throws IOException {
+        return new MetricsService(config.http().bind(), 0, site, assembly);
     }
 
     /// A replay: its captures are one interface.
@@ -99,8 +100,18 @@ final class MetricsService implements AutoCloseable {
         };
     }
 
+    void forget(SyslogSink sink) {
+        metrics.forget(sink);
+    }
+
     void watch(SyslogSink sink) {
         metrics.watch(sink);
+    }
+
+    /// Has the page made once, for nobody.
+    void rehearse(Pipeline pipeline) {
+        files(pipeline);
+        metrics.scrape();
     }
 
     String url() {

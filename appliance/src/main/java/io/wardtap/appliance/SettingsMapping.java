@@ -92,6 +92,8 @@ final class SettingsMapping {
                 .withFilter(filter != null ? filter : capture.filter())
                 .withSnaplen(capture.snaplen())
                 .withRingBytes(capture.buffer().bytes())
+                .withLanes(capture.lanes())
+                .withProcessors(capture.cpus(), capture.numaNode())
                 .withKind(kind);
     }
 

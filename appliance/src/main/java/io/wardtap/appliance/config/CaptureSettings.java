@@ -14,6 +14,26 @@ public record CaptureSettings(
         @Setting("The kernel's ring of each interface, 1MiB to 4GiB.") ByteSize buffer,
         @Setting(
                         value =
+                                "Lanes, each with a thread and its share of every interface; more"
+                                        + " than one needs AF_PACKET. Addresses that talk with each"
+                                        + " other meet in one lane.",
+                        min = 1,
+                        max = 256)
+                int lanes,
+        @Setting(
+                        value =
+                                "Processors that lanes run on, in turn; empty leaves it to the"
+                                        + " system.",
+                        min = 0,
+                        max = 1023)
+                List<Integer> cpus,
+        @Setting(
+                        value = "NUMA node of rings and lanes; -1 leaves it to the system.",
+                        min = -1,
+                        max = 1023)
+                int numaNode,
+        @Setting(
+                        value =
                                 "Whether the VLAN id tells flows apart: `auto` when the same"
                                         + " addresses are seen in several VLANs.",
                         active = false)
@@ -58,11 +78,17 @@ public record CaptureSettings(
     public CaptureSettings {
         interfaces = List.copyOf(interfaces);
         groups = List.copyOf(groups);
-        new Checks()
-                .unique("interfaces", interfaces)
+        cpus = List.copyOf(cpus);
+        Checks checks = new Checks();
+        for (int cpu : cpus) {
+            checks.range("cpus", cpu, 0, 1023);
+        }
+        checks.unique("interfaces", interfaces)
                 .unique("groups", groups)
                 .range("snaplen", snaplen, 96, 262_144)
                 .range("buffer", buffer, MIB, 4096 * MIB)
+                .range("lanes", lanes, 1, 256)
+                .range("numaNode", numaNode, -1, 1023)
                 .matches("realm", realm, "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?", "a name")
                 .matches("user", user, USER, "the name of a user")
                 .done();
@@ -75,6 +101,9 @@ public record CaptureSettings(
                 "",
                 262_144,
                 new ByteSize(256 * MIB),
+                1,
+                List.of(),
+                -1,
                 VlanInFlowKey.AUTO,
                 "",
                 "");

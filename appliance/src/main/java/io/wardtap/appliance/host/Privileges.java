@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /// Gives up what the process does not need once its sources are open. glibc's setresuid reaches
 /// every thread; capabilities are each thread's own. So the thread that calls [#drop] keeps
-/// CAP_NET_RAW and hands it to the threads it starts afterwards, the lanes, which need it to open
-/// an interface again that went away; all other threads have none.
+/// CAP_NET_RAW, as do the threads that it starts afterwards, of which lanes may need it to open an
+/// interface again that went away; those that were there before, the virtual machine's, have none.
 public final class Privileges {
     /// Users to become when none is named, the first that there is.
     static final List<String> USUAL_USERS = List.of("wardtap", "nobody");

@@ -11,6 +11,7 @@ public final class InterfaceCounters {
     private final String name;
     private final List<ShareCounters> shares;
     private final AtomicLong reopens = new AtomicLong();
+    private final AtomicLong outages = new AtomicLong();
     private volatile LinkState link = LinkState.UP;
 
     InterfaceCounters(String name, int lanes) {
@@ -52,6 +53,11 @@ public final class InterfaceCounters {
         return reopens.get();
     }
 
+    /// How often it went down, or away.
+    public long outages() {
+        return outages.get();
+    }
+
     public LinkState link() {
         return link;
     }
@@ -64,7 +70,11 @@ public final class InterfaceCounters {
         reopens.incrementAndGet();
     }
 
+    /// Told by one thread only.
     void link(LinkState state) {
+        if (link == LinkState.UP && state != LinkState.UP) {
+            outages.incrementAndGet();
+        }
         link = state;
     }
 }

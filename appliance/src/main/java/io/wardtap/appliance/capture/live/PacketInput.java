@@ -1,0 +1,19 @@
+package io.wardtap.appliance.capture.live;
+
+import io.wardtap.protocol.pcap.PacketRecord;
+
+/// One lane's share of one interface.
+interface PacketInput {
+    /// Fills the record with the next packet; its bytes are valid until the next call.
+    ///
+    /// @return false when there is none at the moment; does not wait
+    boolean next(PacketRecord packet);
+
+    /// Brings the counters up to date.
+    void settle();
+
+    /// Lets no further packet in.
+    void stop();
+
+    void close();
+}
