@@ -9,6 +9,7 @@ import io.wardtap.appliance.baseline.LearningConfig;
 import io.wardtap.appliance.detect.Detector;
 import io.wardtap.appliance.detect.DetectorContext;
 import io.wardtap.appliance.detect.Detectors;
+import io.wardtap.appliance.detect.MonitorState;
 import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.inventory.DeviceInventory;
 import io.wardtap.appliance.observe.Analysis;
@@ -17,17 +18,24 @@ import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.protocol.identify.Protocols;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// Puts analysis together in its fixed order: inventory, outputs, baselines, detectors, ledger.
 /// Make it, add the outputs, then ask once for the [Analysis].
 public final class AnalysisAssembly {
+    private static final String LEDGER = "ledger";
+
     private final AnalysisCounters counters = new AnalysisCounters(Protocols.ALL);
     private final DeviceInventory inventory;
     private final Baseline baseline;
     private final AlertLedger ledger;
     private final Analysis analysis;
+    private final MonitorState monitor = new MonitorState();
+    private final Map<String, Detector> detectors = new LinkedHashMap<>();
     private final DetectorContext context;
     private boolean assembled;
 
@@ -53,7 +61,9 @@ public final class AnalysisAssembly {
                         new AlertCounters(Detectors.rules()),
                         visibilityBad,
                         faults);
-        context = new DetectorContext(site, inventory, baseline, thresholds, ledger, visibilityBad);
+        context =
+                new DetectorContext(
+                        site, inventory, baseline, thresholds, ledger, visibilityBad, monitor);
         analysis.add("inventory", inventory);
     }
 
@@ -79,9 +89,35 @@ public final class AnalysisAssembly {
         analysis.add("baseline", baseline);
         for (Detector detector : Detectors.create(context, enabled)) {
             analysis.add(detector.rule().id(), detector);
+            detectors.put(detector.rule().id(), detector);
         }
-        analysis.add("ledger", ledger);
+        analysis.add(LEDGER, ledger);
         return analysis;
+    }
+
+    /// Takes over the rules of a new configuration: those that are no longer enabled go, with what
+    /// they remember, new ones begin, and so do those whose thresholds have changed; all others go
+    /// on. Alerts that are open stay so. Analysis thread, between two units.
+    ///
+    /// @param enabled by rule id
+    /// @param changed rules whose thresholds are not what they were
+    public void change(
+            Thresholds thresholds, Predicate<String> enabled, Predicate<String> changed) {
+        Map<String, Object> arriving = new LinkedHashMap<>();
+        for (Detector detector : Detectors.create(context.with(thresholds), enabled)) {
+            String rule = detector.rule().id();
+            Detector before = detectors.get(rule);
+            arriving.put(rule, before == null || changed.test(rule) ? detector : before);
+        }
+        Set<String> leaving = Set.copyOf(detectors.keySet());
+        analysis.replace(leaving::contains, LEDGER, arriving);
+        detectors.clear();
+        arriving.forEach((rule, detector) -> detectors.put(rule, (Detector) detector));
+    }
+
+    /// What the rules of kind health go by.
+    public MonitorState monitor() {
+        return monitor;
     }
 
     public AnalysisCounters counters() {

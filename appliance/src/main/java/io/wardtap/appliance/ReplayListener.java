@@ -18,5 +18,5 @@ public interface ReplayListener {
 
     /// All is read and written; /metrics stays up at `url` until the replay is cancelled. Only with
     /// [ReplayOptions#serve()].
-    default void onServing(ReplayResult result, String url) {}
+    default void onServing(RunResult result, String url) {}
 }

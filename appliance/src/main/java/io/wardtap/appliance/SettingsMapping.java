@@ -1,6 +1,9 @@
 package io.wardtap.appliance;
 
 import io.wardtap.appliance.baseline.LearningConfig;
+import io.wardtap.appliance.capture.live.CaptureKind;
+import io.wardtap.appliance.capture.live.LiveCaptureSettings;
+import io.wardtap.appliance.config.CaptureSettings;
 import io.wardtap.appliance.config.CaptureSettings.VlanInFlowKey;
 import io.wardtap.appliance.config.OutputSettings;
 import io.wardtap.appliance.config.PipelineSettings;
@@ -59,6 +62,45 @@ final class SettingsMapping {
                 FlowTimeouts.defaults(),
                 config.capture().vlanInFlowKey() == VlanInFlowKey.ON,
                 streamDigests);
+    }
+
+    /// What is to be captured: the command line wins over the file.
+    ///
+    /// @param asked interfaces of the command line, empty for the file's
+    /// @param filter of the command line, null for the file's
+    /// @throws IllegalArgumentException when no interface is named, or one twice
+    static LiveCaptureSettings capture(
+            WardtapConfig config, List<String> asked, String filter, CaptureKind kind) {
+        CaptureSettings capture = config.capture();
+        boolean named = !asked.isEmpty();
+        if (!named && capture.interfaces().isEmpty() && capture.groups().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no interface to listen on: name one with -i, or in capture.interfaces of the"
+                            + " configuration; 'wardtap interfaces' lists them");
+        }
+        List<String> interfaces = named ? asked : capture.interfaces();
+        return LiveCaptureSettings.of(interfaces.toArray(String[]::new))
+                .withGroups(
+                        named
+                                ? List.of()
+                                : capture.groups().stream()
+                                        .map(
+                                                group ->
+                                                        new LiveCaptureSettings.Group(
+                                                                group.name(), group.interfaces()))
+                                        .toList())
+                .withFilter(filter != null ? filter : capture.filter())
+                .withSnaplen(capture.snaplen())
+                .withRingBytes(capture.buffer().bytes())
+                .withLanes(capture.lanes())
+                .withProcessors(capture.cpus(), capture.numaNode())
+                .withKind(kind);
+    }
+
+    /// Parser threads of a live run.
+    static int workers(WardtapConfig config, LiveOptions options) {
+        int wanted = options.workers() > 0 ? options.workers() : config.pipeline().workers();
+        return wanted > 0 ? wanted : ReplayOptions.defaultWorkers();
     }
 
     static Map<String, Severity> severities(WardtapConfig config) {

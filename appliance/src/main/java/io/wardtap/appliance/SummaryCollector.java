@@ -119,5 +119,14 @@ final class SummaryCollector {
         sight.put("unit_evictions", lane.get(LaneCounters.ASSEMBLER_EVICTIONS));
         sight.put("units_refused", lane.get(LaneCounters.UNITS_REFUSED));
         sight.put("internal_faults", faults.count());
+        // of live runs only: a replay waits instead
+        putIfAny(sight, "units_shed", lane.get(LaneCounters.UNITS_SHED));
+        putIfAny(sight, "packets_shed", lane.get(LaneCounters.PACKETS_SHED));
+    }
+
+    private static void putIfAny(Map<String, Object> sight, String name, long n) {
+        if (n > 0) {
+            sight.put(name, n);
+        }
     }
 }

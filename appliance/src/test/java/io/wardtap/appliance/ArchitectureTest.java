@@ -45,10 +45,10 @@ final class ArchitectureTest {
     /// In the order of the data; a stage may see those before it, and those of its own row.
     private static final List<List<String>> STAGES =
             List.of(
-                    List.of("capture"),
+                    List.of("capture", "host"),
                     List.of("pipeline"),
                     List.of("observe"),
-                    List.of("inventory", "baseline"),
+                    List.of("inventory", "baseline", "mirror"),
                     List.of("detect"),
                     List.of("alert"),
                     List.of("export", "web"),

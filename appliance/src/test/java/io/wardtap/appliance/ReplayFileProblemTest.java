@@ -16,7 +16,7 @@ import java.util.List;
 class ReplayFileProblemTest {
     @TempDir Path folder;
 
-    private ReplayResult replayWithKey(Path key) {
+    private RunResult replayWithKey(Path key) {
         ReplayOptions options =
                 ReplayOptions.of(List.of("unread.pcap"))
                         .output(folder.resolve("out"))
@@ -29,7 +29,7 @@ class ReplayFileProblemTest {
     void callsAFileThatIsNoKeyAUsageError() throws IOException {
         Path key = Files.writeString(folder.resolve("key"), "not a key");
 
-        ReplayResult result = replayWithKey(key);
+        RunResult result = replayWithKey(key);
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.messages()).last().asString().startsWith(key + ": not a key");
@@ -39,7 +39,7 @@ class ReplayFileProblemTest {
     void saysThatTheKeyIsMissing() {
         Path key = folder.resolve("none");
 
-        ReplayResult result = replayWithKey(key);
+        RunResult result = replayWithKey(key);
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.messages()).containsExactly(key + ": no such file or folder");

@@ -23,7 +23,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     long arpTargetMac;
     int arpTargetAddress;
     int ipVersion;
-    long ipStart;
+    int ipStart;
     long sourceHigh;
     long sourceLow;
     long destinationHigh;
@@ -148,7 +148,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     }
 
     /// Where the IP header begins.
-    public final long ipStart() {
+    public final int ipStart() {
         return ipStart;
     }
 

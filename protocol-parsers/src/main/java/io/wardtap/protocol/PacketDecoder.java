@@ -398,7 +398,7 @@ public final class PacketDecoder extends DecodedPacket {
         }
         int length = UdpDatagram.length(bytes, at);
         if (length != 0 || payloadWireLength <= 0xFFFF) {
-            if (length < UdpDatagram.HEADER_BYTES || at + length > ipStart + ipBytes) {
+            if (length < UdpDatagram.HEADER_BYTES || at + length > (long) ipStart + ipBytes) {
                 return stop(MALFORMED, UDP_MALFORMED);
             }
             payloadWireLength = Math.min(payloadWireLength, length);

@@ -75,8 +75,15 @@ public final class AlertLedger implements FindingSink, TickObserver {
         listeners.add(listener);
     }
 
-    /// Severities in place of the rules' usual ones; all others of a rule move by as many levels.
+    /// Gives it no further revisions.
+    public void remove(AlertListener listener) {
+        listeners.remove(listener);
+    }
+
+    /// Severities in place of the rules' usual ones, for findings from now on; all others of a rule
+    /// move by as many levels.
     public void configure(Map<String, Severity> severities) {
+        configured.clear();
         configured.putAll(severities);
     }
 

@@ -62,7 +62,7 @@ final class RawInput implements AutoCloseable {
         if (read > 0) {
             taken += read;
             bytesRead = taken;
-        } else if (taken < expected) {
+        } else if (read < 0 && taken < expected) {
             throw new BrokenStreamException("the file became shorter while it was read");
         }
         return read;

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 record Context(
         Terminal terminal,
         Supplier<Engine> engine,
+        Supplier<LiveEngine> live,
         Supplier<Settings> settings,
         Supplier<List<RuleInfo>> rules,
         Path home) {
@@ -24,6 +25,7 @@ record Context(
         return new Context(
                 Terminal.ofProcess(),
                 Engines::engine,
+                Engines::live,
                 Engines::settings,
                 Engines::rules,
                 home == null ? null : Path.of(home));

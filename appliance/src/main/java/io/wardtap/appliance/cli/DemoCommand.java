@@ -2,7 +2,7 @@ package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.ExitCode;
 import io.wardtap.appliance.ReplayOptions;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -108,7 +108,7 @@ final class DemoCommand implements Command {
             story.println();
             story.flush();
         }
-        ReplayResult result = engine.replay(chapter.options(), screen, interrupt);
+        RunResult result = engine.replay(chapter.options(), screen, interrupt);
         screen.clear();
         boolean last = chapter.options().baseline() != null;
         boolean told = chapter.options().serve();

@@ -2,7 +2,7 @@ package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.ReplayListener;
 import io.wardtap.appliance.ReplayOptions;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 
 import java.util.function.BooleanSupplier;
 
@@ -11,5 +11,5 @@ import java.util.function.BooleanSupplier;
 interface Engine {
     /// Returns once all is read, or soon after `cancelled` says true, with every output flushed and
     /// closed.
-    ReplayResult replay(ReplayOptions options, ReplayListener listener, BooleanSupplier cancelled);
+    RunResult replay(ReplayOptions options, ReplayListener listener, BooleanSupplier cancelled);
 }

@@ -1,6 +1,12 @@
 package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.Appliance;
+import io.wardtap.appliance.DoctorOptions;
+import io.wardtap.appliance.DoctorResult;
+import io.wardtap.appliance.LiveControl;
+import io.wardtap.appliance.LiveListener;
+import io.wardtap.appliance.LiveOptions;
+import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.detect.Detectors;
 import io.wardtap.appliance.detect.RuleInfo;
 
@@ -12,6 +18,21 @@ final class Engines {
 
     static Engine engine() {
         return Appliance::replay;
+    }
+
+    static LiveEngine live() {
+        return new LiveEngine() {
+            @Override
+            public RunResult run(LiveOptions options, LiveListener listener, LiveControl control) {
+                return Appliance.run(options, listener, control);
+            }
+
+            @Override
+            public DoctorResult examine(
+                    DoctorOptions options, LiveListener listener, LiveControl control) {
+                return Appliance.examine(options, listener, control);
+            }
+        };
     }
 
     static Settings settings() {

@@ -114,14 +114,16 @@ public final class Main {
         return switch (verb) {
             case DEMO -> new DemoCommand(context);
             case REPLAY -> new ReplayCommand(context);
+            case RUN -> new RunCommand(context);
+            case INTERFACES -> new InterfacesCommand(context);
+            case DOCTOR -> new DoctorCommand(context);
             case CONFIG -> new ConfigCommand(context);
             case RULES -> new RulesCommand(context);
             case ALERTS -> new AlertsCommand(context);
             case DEVICES -> new DevicesCommand(context);
             case BASELINE -> new BaselineCommand(context);
             case VERSION -> new VersionCommand(context);
-            case RUN, EXCEPTIONS, INTERFACES, DOCTOR ->
-                    throw new IllegalArgumentException(verb + " has no command");
+            case EXCEPTIONS -> throw new IllegalArgumentException(verb + " has no command");
         };
     }
 

@@ -11,11 +11,11 @@ final class NativeSupport {
 
     private NativeSupport() {}
 
-    /// One line: packet sockets, libpcap, and that this version reads captures only.
+    /// One line: packet sockets and libpcap.
     static String find() {
         String sockets =
                 System.getProperty("os.name").equals("Linux") ? "AF_PACKET" : "no AF_PACKET";
-        return sockets + ", " + libpcap() + " (live capture is not in this version)";
+        return sockets + ", " + libpcap();
     }
 
     @SuppressWarnings("restricted") // looks whether the library can be loaded, calls nothing

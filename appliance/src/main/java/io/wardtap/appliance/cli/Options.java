@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// How commands declare and read their options. Values are taken as text and checked here, so that
 /// every complaint names the option and what it takes.
@@ -50,6 +51,17 @@ final class Options {
         spec.addOption(
                 OptionSpec.builder(names[0], rest(names))
                         .type(String.class)
+                        .paramLabel(label)
+                        .description(description)
+                        .build());
+    }
+
+    /// An option that may be repeated.
+    static void values(CommandSpec spec, String label, String description, String... names) {
+        spec.addOption(
+                OptionSpec.builder(names[0], rest(names))
+                        .type(String[].class)
+                        .arity("1")
                         .paramLabel(label)
                         .description(description)
                         .build());
@@ -95,6 +107,11 @@ final class Options {
 
     static String text(ParseResult arguments, String name) {
         return arguments.matchedOptionValue(name, (String) null);
+    }
+
+    /// What was given for an option that may be repeated.
+    static List<String> texts(ParseResult arguments, String name) {
+        return List.of(arguments.matchedOptionValue(name, new String[0]));
     }
 
     static String[] parameters(ParseResult arguments) {

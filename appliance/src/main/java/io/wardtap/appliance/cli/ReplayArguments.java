@@ -24,16 +24,12 @@ final class ReplayArguments {
 
     private ReplayArguments() {}
 
-    static void declare(CommandSpec spec) {
+    /// Those of a replay and those of a live run.
+    static void declareAnalysis(CommandSpec spec) {
         Options.value(
                 spec, "FILE", "the configuration; without it the defaults hold", "-c", "--config");
         Options.value(spec, "DIR", "output folder (default: ./wardtap-out)", "-o", "--output");
         Options.value(spec, "N", "parser threads (default: cores - 1, at least 1)", "--workers");
-        Options.value(
-                spec,
-                "SPEED",
-                "max (default), real, or a factor of real time such as 10x",
-                "--speed");
         Options.value(
                 spec, "LIST", "datasets to write, e.g. alert,device (default: all)", "--events");
         Options.value(spec, "FILE", "the pseudonym key (default: a random one)", "--token-key");
@@ -43,6 +39,15 @@ final class ReplayArguments {
                 spec,
                 "add SHA-256 and length of each direction's payload to flow events",
                 "--stream-digests");
+    }
+
+    static void declare(CommandSpec spec) {
+        declareAnalysis(spec);
+        Options.value(
+                spec,
+                "SPEED",
+                "max (default), real, or a factor of real time such as 10x",
+                "--speed");
         Options.flag(
                 spec, "hand alerts to the configured outputs, marked as a replay", "--deliver");
     }

@@ -1,7 +1,7 @@
 package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.ReplayOptions;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -51,7 +51,7 @@ final class ReplayCommand implements Command {
                         terminal.err(),
                         !quiet);
         try (Interrupt interrupt = Interrupt.install()) {
-            ReplayResult result = context.engine().get().replay(options, screen, interrupt);
+            RunResult result = context.engine().get().replay(options, screen, interrupt);
             screen.clear();
             return ReplayReport.print(
                     result, terminal, Options.isSet(arguments, "--json"), quiet, options.output());

@@ -1,6 +1,6 @@
 package io.wardtap.appliance.cli;
 
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +11,7 @@ final class ReplayReport {
     private ReplayReport() {}
 
     /// @return the replay's exit code
-    static int print(
-            ReplayResult result, Terminal terminal, boolean json, boolean quiet, Path folder)
+    static int print(RunResult result, Terminal terminal, boolean json, boolean quiet, Path folder)
             throws IOException {
         for (String message : result.messages()) {
             terminal.problem(message);

@@ -1,7 +1,7 @@
 package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.ReplayListener;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 
@@ -56,7 +56,7 @@ final class ReplayScreen implements ReplayListener {
     }
 
     @Override
-    public synchronized void onServing(ReplayResult result, String url) {
+    public synchronized void onServing(RunResult result, String url) {
         clear();
         terminal.out().print(result.summaryText());
         terminal.out().println("Metrics stay at " + url + " until Ctrl-C.");

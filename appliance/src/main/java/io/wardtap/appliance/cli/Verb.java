@@ -9,9 +9,7 @@ import java.util.Locale;
 enum Verb {
     DEMO("replay the bundled captures and tell what is in them", null),
     REPLAY("read captures at full speed and write events, alerts and devices", null),
-    RUN(
-            "watch the configured interfaces",
-            "live capture is not in this version; 'wardtap replay' reads captures"),
+    RUN("watch interfaces until it is stopped", null),
     CONFIG("check, show or describe a configuration", null),
     RULES("the detection catalogue", null),
     ALERTS("the alerts of a replay", null),
@@ -19,11 +17,9 @@ enum Verb {
     BASELINE("what was learned", null),
     EXCEPTIONS(
             "what is not to raise alerts",
-            "they come with live capture and its store, which are not in this version"),
-    INTERFACES(
-            "what can be captured on this machine",
-            "it comes with live capture, which is not in this version"),
-    DOCTOR("judge a mirror port", "it comes with live capture, which is not in this version"),
+            "they come with the live store, which is not in this version"),
+    INTERFACES("what can be captured on this machine", null),
+    DOCTOR("listen for a while and judge the mirror port", null),
     VERSION("version, commit, JDK, native capture support", null);
 
     private final String label = name().toLowerCase(Locale.ROOT);

@@ -4,21 +4,34 @@ import java.util.List;
 
 /// Section `capture`.
 public record CaptureSettings(
-        @Setting(value = "Interfaces to listen on.", active = false) List<String> interfaces,
-        @Setting(
-                        value = "Interfaces that belong together, such as both sides of a TAP.",
-                        active = false)
+        @Setting("Interfaces to listen on; `-i` wins over them.") List<String> interfaces,
+        @Setting("Interfaces that belong together, such as both sides of a TAP.")
                 List<Group> groups,
-        @Setting(value = "Filter in libpcap's language; empty takes everything.", active = false)
+        @Setting("Filter in libpcap's language; empty takes everything. `--filter` wins over it.")
                 String filter,
-        @Setting(
-                        value = "Bytes of a packet that are captured.",
-                        min = 96,
-                        max = 262_144,
-                        active = false)
+        @Setting(value = "Bytes of a packet that are captured.", min = 96, max = 262_144)
                 int snaplen,
-        @Setting(value = "The kernel's ring of each interface, 1MiB to 4GiB.", active = false)
-                ByteSize buffer,
+        @Setting("The kernel's ring of each interface, 1MiB to 4GiB.") ByteSize buffer,
+        @Setting(
+                        value =
+                                "Lanes, each with a thread and its share of every interface; more"
+                                        + " than one needs AF_PACKET. Addresses that talk with each"
+                                        + " other meet in one lane.",
+                        min = 1,
+                        max = 256)
+                int lanes,
+        @Setting(
+                        value =
+                                "Processors that lanes run on, in turn; empty leaves it to the"
+                                        + " system.",
+                        min = 0,
+                        max = 1023)
+                List<Integer> cpus,
+        @Setting(
+                        value = "NUMA node of rings and lanes; -1 leaves it to the system.",
+                        min = -1,
+                        max = 1023)
+                int numaNode,
         @Setting(
                         value =
                                 "Whether the VLAN id tells flows apart: `auto` when the same"
@@ -29,7 +42,14 @@ public record CaptureSettings(
                         value = "Name for addresses that overlap with another sensor's.",
                         pattern = "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?",
                         active = false)
-                String realm) {
+                String realm,
+        @Setting(
+                        value =
+                                "User that `wardtap run` becomes when it is started as root; empty"
+                                        + " takes wardtap where there is such a user, else nobody.",
+                        pattern = CaptureSettings.USER)
+                String user) {
+    static final String USER = "([a-z_][a-z0-9_-]{0,31})?";
     private static final long MIB = 1 << 20;
 
     /// Whether a flow's key has the VLAN id.
@@ -58,17 +78,34 @@ public record CaptureSettings(
     public CaptureSettings {
         interfaces = List.copyOf(interfaces);
         groups = List.copyOf(groups);
-        new Checks()
-                .unique("interfaces", interfaces)
+        cpus = List.copyOf(cpus);
+        Checks checks = new Checks();
+        for (int cpu : cpus) {
+            checks.range("cpus", cpu, 0, 1023);
+        }
+        checks.unique("interfaces", interfaces)
                 .unique("groups", groups)
                 .range("snaplen", snaplen, 96, 262_144)
                 .range("buffer", buffer, MIB, 4096 * MIB)
+                .range("lanes", lanes, 1, 256)
+                .range("numaNode", numaNode, -1, 1023)
                 .matches("realm", realm, "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?", "a name")
+                .matches("user", user, USER, "the name of a user")
                 .done();
     }
 
     public static CaptureSettings defaults() {
         return new CaptureSettings(
-                List.of(), List.of(), "", 262_144, new ByteSize(256 * MIB), VlanInFlowKey.AUTO, "");
+                List.of(),
+                List.of(),
+                "",
+                262_144,
+                new ByteSize(256 * MIB),
+                1,
+                List.of(),
+                -1,
+                VlanInFlowKey.AUTO,
+                "",
+                "");
     }
 }

@@ -10,7 +10,7 @@ public final class ConfigException extends Exception {
 
     private final transient List<ConfigFault> faults;
 
-    ConfigException(List<ConfigFault> found) {
+    public ConfigException(List<ConfigFault> found) {
         super(sorted(found).stream().map(ConfigFault::toString).collect(Collectors.joining("\n")));
         faults = sorted(found);
     }

@@ -5,7 +5,12 @@ import java.util.List;
 /// Section `outputs`.
 public record OutputSettings(
         @Setting("events.jsonl.") File file,
-        @Setting("Syslog receivers (RFC 5424) of alerts.") List<Syslog> syslog) {
+        @Setting("Syslog receivers (RFC 5424) of alerts.") List<Syslog> syslog,
+        @Setting(
+                        "Recordings of alerts' flows as pcapng, headers from link to transport"
+                                + " only: options and everything behind them are zeroed, lengths"
+                                + " stay.")
+                Recorder recorder) {
     /// Datasets of events.jsonl.
     public enum Dataset {
         FLOW,
@@ -31,6 +36,39 @@ public record OutputSettings(
 
         public static File defaults() {
             return new File(List.of(), false);
+        }
+    }
+
+    /// The recorder beside the line.
+    public record Recorder(
+            @Setting("Whether alerts' flows are recorded; in a replay only with `--deliver`.")
+                    boolean enabled,
+            @Setting("Folder of the recordings; empty takes `recordings` in the output folder.")
+                    String folder,
+            @Setting(
+                            value = "Files that are kept, one an alert; the oldest go.",
+                            min = 1,
+                            max = 100_000)
+                    int files,
+            @Setting("Bytes of one file at most, 64KiB to 1GiB.") ByteSize fileSize,
+            @Setting(
+                            "Memory of each lane for headers of packets before the alert, 160 bytes"
+                                    + " a packet, 1MiB to 1GiB.")
+                    ByteSize lookback) {
+        private static final long KIB = 1 << 10;
+        private static final long MIB = 1 << 20;
+
+        public Recorder {
+            folder = folder == null ? "" : folder;
+            new Checks()
+                    .range("files", files, 1, 100_000)
+                    .range("fileSize", fileSize, 64 * KIB, 1024 * MIB)
+                    .range("lookback", lookback, MIB, 1024 * MIB)
+                    .done();
+        }
+
+        public static Recorder defaults() {
+            return new Recorder(false, "", 100, new ByteSize(4 * MIB), new ByteSize(32 * MIB));
         }
     }
 
@@ -114,6 +152,6 @@ public record OutputSettings(
     }
 
     public static OutputSettings defaults() {
-        return new OutputSettings(File.defaults(), List.of());
+        return new OutputSettings(File.defaults(), List.of(), Recorder.defaults());
     }
 }

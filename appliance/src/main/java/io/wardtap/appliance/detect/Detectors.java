@@ -5,6 +5,8 @@ import io.wardtap.appliance.detect.dicom.DicomProbe;
 import io.wardtap.appliance.detect.dicom.DicomQueryHarvest;
 import io.wardtap.appliance.detect.dicom.UnknownAeTitle;
 import io.wardtap.appliance.detect.hl7.NakStorm;
+import io.wardtap.appliance.detect.monitor.CaptureHealth;
+import io.wardtap.appliance.detect.monitor.ConfigurationHealth;
 import io.wardtap.appliance.detect.network.NewPeer;
 import io.wardtap.appliance.detect.network.NewService;
 import io.wardtap.appliance.detect.network.PortScan;
@@ -56,7 +58,13 @@ public final class Detectors {
                             DicomQueryHarvest.RULE,
                             DicomQueryHarvest.class,
                             DicomQueryHarvest::new),
-                    new Entry(NakStorm.RULE, NakStorm.class, NakStorm::new));
+                    new Entry(NakStorm.RULE, NakStorm.class, NakStorm::new),
+                    // behind the rules that tell it of what they see
+                    new Entry(CaptureHealth.RULE, CaptureHealth.class, CaptureHealth::new),
+                    new Entry(
+                            ConfigurationHealth.RULE,
+                            ConfigurationHealth.class,
+                            ConfigurationHealth::new));
 
     private Detectors() {}
 

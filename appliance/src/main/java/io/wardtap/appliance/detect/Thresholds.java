@@ -12,7 +12,8 @@ public record Thresholds(
         DicomProbe dicomProbe,
         DicomQuery dicomQuery,
         NakStorm nakStorm,
-        Silence silence) {
+        Silence silence,
+        Capture capture) {
     /// Trackers keep so many of the latest ports or associations of one source.
     public static final int MAX_TRACKED = 64;
 
@@ -110,13 +111,27 @@ public record Thresholds(
         }
     }
 
+    /// @param silent an interface without a packet for so long is blind (5 min: the quietest
+    ///   network has broadcasts more often)
+    /// @param gapRatio share of streams' bytes that were not seen within 15 minutes (0.01: below
+    ///   that, parsers lose single messages only)
+    /// @param lossRatio share of packets that the kernel dropped within 15 minutes (0.001)
+    public record Capture(Duration silent, double gapRatio, double lossRatio) {
+        public Capture {
+            positive("monitor-capture-health.silent_s", silent);
+            share("monitor-capture-health.gap_ratio", gapRatio);
+            share("monitor-capture-health.loss_ratio", lossRatio);
+        }
+    }
+
     public static Thresholds defaults() {
         return new Thresholds(
                 new PortScan(25, 10, 0.8, Duration.ofSeconds(60)),
                 new DicomProbe(5, 3, 20, 5, 5, Duration.ofMinutes(10)),
                 new DicomQuery(500, 50, 10, 2),
                 new NakStorm(20, 0.3, 50, Duration.ofMinutes(5)),
-                new Silence(4, Duration.ofMinutes(10), 0.5, Duration.ofSeconds(60)));
+                new Silence(4, Duration.ofMinutes(10), 0.5, Duration.ofSeconds(60)),
+                new Capture(Duration.ofMinutes(5), 0.01, 0.001));
     }
 
     /// The defaults with settings by rule id and name in their place; windows and floors are in
@@ -130,11 +145,13 @@ public record Thresholds(
         Named query = new Named("exfil-dicom-query", settings);
         Named naks = new Named("hl7-nak-storm", settings);
         Named silence = new Named("behav-device-silent", settings);
+        Named capture = new Named("monitor-capture-health", settings);
         PortScan p = usual.portScan;
         DicomProbe d = usual.dicomProbe;
         DicomQuery q = usual.dicomQuery;
         NakStorm n = usual.nakStorm;
         Silence s = usual.silence;
+        Capture c = usual.capture;
         Thresholds made =
                 new Thresholds(
                         new PortScan(
@@ -163,9 +180,13 @@ public record Thresholds(
                                 silence.number("factor", s.factor),
                                 silence.seconds("floor_s", s.floor),
                                 silence.ratio("many_share", s.manyShare),
-                                silence.seconds("capture_quiet_s", s.captureQuiet)));
+                                silence.seconds("capture_quiet_s", s.captureQuiet)),
+                        new Capture(
+                                capture.seconds("silent_s", c.silent),
+                                capture.ratio("gap_ratio", c.gapRatio),
+                                capture.ratio("loss_ratio", c.lossRatio)));
         Set<String> known = new TreeSet<>();
-        for (Named named : List.of(scan, probe, query, naks, silence)) {
+        for (Named named : List.of(scan, probe, query, naks, silence, capture)) {
             named.checkAllKnown();
             known.add(named.rule);
         }
@@ -220,6 +241,12 @@ public record Thresholds(
     private static void within(String name, int value, int most) {
         if (value <= 0 || value > most) {
             throw new IllegalArgumentException(name + " must be 1 to " + most + ", not " + value);
+        }
+    }
+
+    private static void share(String name, double value) {
+        if (!(value > 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " " + value + " is not in (0, 1]");
         }
     }
 

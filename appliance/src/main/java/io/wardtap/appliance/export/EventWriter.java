@@ -23,14 +23,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// events.jsonl: one JSON object a line, encoded on the analysis thread into reused buffers and
-/// written by a thread of its own. In a replay it waits for the disk; live it drops records when
-/// the disk is behind and counts them, keeping the last of its room for alerts. An error of the
-/// disk stops the file, is kept in [#failure()] and never reaches analysis. All methods belong to
-/// the analysis thread but [#dropped()] and [#failure()], which any thread may ask.
+/// written by a thread of its own. In a replay it waits for the disk, and an error of the disk
+/// stops the file and is kept in [#failure()]. Live it never waits: it leaves records of flows and
+/// messages out, and counts them, when the disk is behind or full and when there is more traffic
+/// than the machine can take; the last of its room is for devices and alerts. It goes on by itself
+/// when there is room again. All methods belong to the analysis thread but [#dropped()],
+/// [#isFailing()] and [#failure()], which any thread may ask.
 public final class EventWriter
         implements FlowObserver,
                 DicomObserver,
@@ -64,13 +67,21 @@ public final class EventWriter
         }
     }
 
+    /// What is kept back of the chunks for what is worth more.
+    private enum Rank {
+        RECORD,
+        DEVICE,
+        ALERT
+    }
+
     private final boolean live;
-    private final boolean flow;
-    private final boolean dicom;
-    private final boolean hl7;
-    private final boolean device;
-    private final boolean alert;
-    private final Supplier<SummaryData> stats;
+    private final Supplier<SummaryData> counters;
+    private boolean flow;
+    private boolean dicom;
+    private boolean hl7;
+    private boolean device;
+    private boolean alert;
+    private Supplier<SummaryData> stats;
     private final RecordFile file;
     private final JsonGenerator json;
     private final JsonOut out;
@@ -80,24 +91,21 @@ public final class EventWriter
     private final Hl7Json hl7s;
     private final DeviceJson devices;
     private final AlertJson alerts;
+    private BooleanSupplier overloaded = () -> false;
     private long nextStatsNs = Long.MIN_VALUE;
     private final AtomicLong dropped = new AtomicLong();
     private volatile IOException encoding;
 
     /// Opens the file, emptying it when it is there.
     public EventWriter(Path path, Options options) throws IOException {
-        this(new RecordFile(path, CHUNK_BYTES, CHUNKS), options);
+        this(new RecordFile(path, CHUNK_BYTES, CHUNKS, options.live()), options);
     }
 
     EventWriter(RecordFile file, Options options) throws IOException {
         this.file = file;
         live = options.live();
-        flow = options.datasets().contains(EventDataset.FLOW);
-        dicom = options.datasets().contains(EventDataset.DICOM);
-        hl7 = options.datasets().contains(EventDataset.HL7);
-        device = options.datasets().contains(EventDataset.DEVICE);
-        alert = options.datasets().contains(EventDataset.ALERT);
-        stats = options.datasets().contains(EventDataset.STATS) ? options.stats() : null;
+        counters = options.stats();
+        choose(options.datasets());
         json =
                 new JsonFactoryBuilder()
                         .rootValueSeparator((String) null)
@@ -119,9 +127,23 @@ public final class EventWriter
         alerts = new AlertJson(out, envelope, phi);
     }
 
+    /// Writes these datasets from now on.
+    public void datasets(Set<EventDataset> written) {
+        choose(written);
+    }
+
+    private void choose(Set<EventDataset> written) {
+        flow = written.contains(EventDataset.FLOW);
+        dicom = written.contains(EventDataset.DICOM);
+        hl7 = written.contains(EventDataset.HL7);
+        device = written.contains(EventDataset.DEVICE);
+        alert = written.contains(EventDataset.ALERT);
+        stats = written.contains(EventDataset.STATS) ? counters : null;
+    }
+
     @Override
     public void onFlowProgress(Conversation conversation, long packet, long nowNs) {
-        if (flow && flows.isDue(conversation, nowNs) && begins(false)) {
+        if (flow && flows.isDue(conversation, nowNs) && begins(Rank.RECORD)) {
             try {
                 flows.progress(conversation, packet, nowNs);
                 json.flush();
@@ -136,7 +158,7 @@ public final class EventWriter
         if (!flow) {
             return;
         }
-        if (!begins(false)) {
+        if (!begins(Rank.RECORD)) {
             flows.forget(conversation);
         } else {
             try {
@@ -150,7 +172,7 @@ public final class EventWriter
 
     @Override
     public void onUnanswered(Unanswered openings, long packet, long nowNs) {
-        if (flow && begins(false)) {
+        if (flow && begins(Rank.RECORD)) {
             try {
                 flows.unanswered(openings, packet, nowNs);
                 json.flush();
@@ -162,7 +184,7 @@ public final class EventWriter
 
     @Override
     public void onDicom(Conversation conversation, DicomFacts facts, long packet, long nowNs) {
-        if (dicom && facts.kind != DicomFacts.Kind.NONE && begins(false)) {
+        if (dicom && facts.kind != DicomFacts.Kind.NONE && begins(Rank.RECORD)) {
             try {
                 dicoms.write(conversation, facts, packet, nowNs);
                 json.flush();
@@ -174,7 +196,7 @@ public final class EventWriter
 
     @Override
     public void onHl7(Conversation conversation, Hl7Facts facts, long packet, long nowNs) {
-        if (hl7 && begins(false)) {
+        if (hl7 && begins(Rank.RECORD)) {
             try {
                 hl7s.write(conversation, facts, packet, nowNs);
                 json.flush();
@@ -186,7 +208,7 @@ public final class EventWriter
 
     @Override
     public void onDevice(Device subject, String action, long packet, long nowNs) {
-        if (device && begins(false)) {
+        if (device && begins(Rank.DEVICE)) {
             try {
                 devices.event(envelope, subject, action, packet, nowNs);
                 json.flush();
@@ -198,7 +220,7 @@ public final class EventWriter
 
     @Override
     public void onAlert(Alert revision, AlertAction action, long packet, long nowNs) {
-        if (alert && begins(true)) {
+        if (alert && begins(Rank.ALERT)) {
             try {
                 alerts.write(revision, action, packet, nowNs);
                 json.flush();
@@ -224,7 +246,7 @@ public final class EventWriter
     }
 
     private void writeStats(long packet, long nowNs) {
-        if (begins(false)) {
+        if (begins(Rank.DEVICE)) {
             try {
                 envelope.open(STATS, packet, nowNs);
                 envelope.closeEvent(0);
@@ -240,9 +262,20 @@ public final class EventWriter
         }
     }
 
-    /// Records that were left out because the disk was behind; 0 in a replay.
+    /// Leaves records of flows and messages out while this says so.
+    public void shedWhile(BooleanSupplier overloaded) {
+        this.overloaded = overloaded;
+    }
+
+    /// Records that were left out because of load, or because the disk was behind or full; 0 in a
+    /// replay.
     public long dropped() {
         return dropped.get();
+    }
+
+    /// Whether the disk takes nothing at the moment: full, or an error.
+    public boolean isFailing() {
+        return file.isFailing();
     }
 
     /// What stopped the file, or null: what was written before it is whole.
@@ -261,15 +294,26 @@ public final class EventWriter
         file.close();
     }
 
-    private boolean begins(boolean alerting) {
+    private boolean begins(Rank rank) {
         if (encoding != null) {
             return false;
         }
-        if (live && !file.hasRoom(alerting ? 1 : 2)) {
+        if (live && !hasRoom(rank)) {
             dropped.incrementAndGet();
             return false;
         }
         return true;
+    }
+
+    private boolean hasRoom(Rank rank) {
+        return switch (rank) {
+            case RECORD ->
+                    !overloaded.getAsBoolean()
+                            && !file.isFailing()
+                            && file.hasRoom(Math.max(2, file.chunks() / 4));
+            case DEVICE -> file.hasRoom(2);
+            case ALERT -> file.hasRoom(1);
+        };
     }
 
     private void broken(IOException e) {

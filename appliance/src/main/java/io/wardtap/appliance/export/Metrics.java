@@ -5,6 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -263,6 +264,15 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
                 tags,
                 sink,
                 from -> from.oldestPendingMs() / 1e3);
+    }
+
+    /// Drops an output's metrics: it is no more, or another of the same name takes its place.
+    public void forget(SyslogSink sink) {
+        for (Meter meter : registry.getMeters()) {
+            if (sink.name().equals(meter.getId().getTag("sink"))) {
+                registry.remove(meter);
+            }
+        }
     }
 
     /// A packet's alert was stored and handed on so long after it had arrived.

@@ -8,20 +8,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/// A file written by a thread of its own: the caller fills chunks, full ones pass through a bounded
-/// queue and come back empty. An error of the disk is kept, never thrown at the caller; what comes
-/// after it is dropped. `write`, [#handOver], [#hasRoom] and `close` belong to one thread.
+/// A file of lines, written by a thread of its own: the caller fills chunks with whole lines, full
+/// ones pass through a bounded queue and come back empty. An error of the disk is never thrown at
+/// the caller, and the file is cut back to its last whole line. In a replay the error is kept and
+/// what comes after it is dropped; a lasting file, of a live run, is tried again until there is
+/// room. `write`, `flush`, [#handOver], [#hasRoom] and `close` belong to one thread.
 final class RecordFile extends OutputStream {
+    private static final long RETRY_NS = 1_000_000_000L;
+    private static final long CLOSE_MS = 3_000;
+
     private final FileChannel channel;
+    private final boolean lasting;
+    private final int chunks;
     private final ArrayBlockingQueue<ByteBuffer> free;
     private final ArrayBlockingQueue<ByteBuffer> full;
     private final Thread writer;
     private volatile IOException failure;
+    private volatile boolean failing;
+    private volatile boolean ending;
     private ByteBuffer chunk;
+    private int whole; // of the chunk: up to here are whole records
     private boolean closed;
 
-    RecordFile(Path file, int chunkBytes, int chunks) throws IOException {
+    // writer: bytes of the file, and of its whole lines
+    private long offset;
+    private long wholeLines;
+
+    RecordFile(Path file, int chunkBytes, int chunks, boolean lasting) throws IOException {
         this(
                 FileChannel.open(
                         file,
@@ -29,11 +44,14 @@ final class RecordFile extends OutputStream {
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING),
                 chunkBytes,
-                chunks);
+                chunks,
+                lasting);
     }
 
-    RecordFile(FileChannel channel, int chunkBytes, int chunks) {
+    RecordFile(FileChannel channel, int chunkBytes, int chunks, boolean lasting) {
         this.channel = channel;
+        this.lasting = lasting;
+        this.chunks = chunks;
         free = new ArrayBlockingQueue<>(chunks);
         full = new ArrayBlockingQueue<>(chunks + 1);
         for (int i = 1; i < chunks; i++) {
@@ -47,6 +65,22 @@ final class RecordFile extends OutputStream {
     /// that `spare` empty chunks are there beside the one in use.
     boolean hasRoom(int spare) {
         return free.size() >= spare;
+    }
+
+    /// Chunks in all.
+    int chunks() {
+        return chunks;
+    }
+
+    /// Whether the disk takes nothing at the moment; any thread.
+    boolean isFailing() {
+        return failing;
+    }
+
+    /// A record is complete: chunks are parted here.
+    @Override
+    public void flush() {
+        whole = chunk.position();
     }
 
     @Override
@@ -84,22 +118,28 @@ final class RecordFile extends OutputStream {
         return failure;
     }
 
-    /// Writes the rest and closes the file; errors are in [#failure()].
+    /// Writes the rest and closes the file; errors are in [#failure()]. A lasting file does not
+    /// wait for ever for a disk that hangs.
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
+        ending = true;
         put(chunk);
         put(ByteBuffer.allocate(0)); // the end marker
         boolean interrupted = false;
-        while (writer.isAlive()) {
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        while (writer.isAlive() && (!lasting || System.nanoTime() < untilNs)) {
             try {
-                writer.join();
+                writer.join(lasting ? CLOSE_MS : 0);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+        }
+        if (writer.isAlive()) {
+            keep(new IOException("the disk does not answer"));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -107,7 +147,26 @@ final class RecordFile extends OutputStream {
     }
 
     private void turn() {
-        put(chunk);
+        int end = chunk.position();
+        ByteBuffer filled = chunk;
+        if (whole == 0) {
+            whole = end; // longer than a chunk
+        }
+        if (whole == end) {
+            put(filled);
+            chunk = nextFree();
+        } else {
+            // the record that has begun moves along
+            chunk = nextFree();
+            chunk.put(0, filled, whole, end - whole);
+            chunk.position(end - whole);
+            filled.position(whole);
+            put(filled);
+        }
+        whole = 0;
+    }
+
+    private ByteBuffer nextFree() {
         boolean interrupted = false;
         ByteBuffer next = null;
         while (next == null) {
@@ -120,7 +179,7 @@ final class RecordFile extends OutputStream {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        chunk = next;
+        return next;
     }
 
     private void put(ByteBuffer filled) {
@@ -145,12 +204,59 @@ final class RecordFile extends OutputStream {
     }
 
     private void write(ByteBuffer bytes) {
-        try {
-            while (failure == null && bytes.hasRemaining()) {
-                channel.write(bytes);
+        while (failure == null && bytes.hasRemaining()) {
+            try {
+                writeWhole(bytes);
+                failing = false;
+            } catch (IOException e) {
+                boolean last = !lasting || ending;
+                failing = true;
+                cut(bytes);
+                if (last) {
+                    keep(e);
+                } else {
+                    pause();
+                }
             }
+        }
+    }
+
+    private void writeWhole(ByteBuffer bytes) throws IOException {
+        int start = bytes.position();
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        for (int at = bytes.limit() - 1; at >= start; at--) {
+            if (bytes.get(at) == '\n') {
+                wholeLines = offset + at - start + 1;
+                break;
+            }
+        }
+        offset += bytes.limit() - start;
+    }
+
+    /// Cuts the file back to its last whole line, and makes the chunk ready to be written again.
+    /// The rest of a line that had begun in a former chunk is given up.
+    private void cut(ByteBuffer bytes) {
+        bytes.rewind();
+        if (wholeLines < offset) {
+            while (bytes.hasRemaining() && bytes.get() != '\n') {
+                // stepped over
+            }
+        }
+        offset = wholeLines;
+        try {
+            channel.truncate(wholeLines);
+            channel.position(wholeLines);
         } catch (IOException e) {
-            keep(e);
+            // the disk is failing anyway: the next attempt tells
+        }
+    }
+
+    private void pause() {
+        long untilNs = System.nanoTime() + RETRY_NS;
+        while (!ending && System.nanoTime() < untilNs) {
+            LockSupport.parkNanos(RETRY_NS / 20);
         }
     }
 

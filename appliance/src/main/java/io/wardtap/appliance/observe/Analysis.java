@@ -15,6 +15,8 @@ import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
 
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /// Behind the parsers: keeps the conversations by flow serial and turns units into observer calls,
 /// in the order in which the parts were given (inventory, event outputs, baselines, detectors,
@@ -45,6 +47,12 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
     /// @param name as faults are reported
     public void add(String name, Object part) {
         parts.add(name, part);
+    }
+
+    /// Puts other parts in the place of those whose name is meant, before one that stays; between
+    /// two units.
+    public void replace(Predicate<String> leaving, String before, Map<String, Object> arriving) {
+        parts.replace(leaving, before, arriving);
     }
 
     @Override
@@ -88,6 +96,10 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                     onMessage(flow, event.protocol, event.from, event.facts(), packet, now);
                 }
             }
+            case UNREAD -> {
+                // counted by the pipeline; what it said is not known
+            }
+            case LANE_COUNTERS -> lane(event);
             case CAPTURE_END -> {
                 lane(event);
                 parts.captureEnd(packet, now);
@@ -136,7 +148,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
 
     private void lane(UnitEvent event) {
         if (event.detail == 1) {
-            counters.lane().copyFrom(event.bytes, event.start);
+            counters.lane(event.lane, event.bytes, event.start);
         }
     }
 

@@ -26,6 +26,7 @@ public final class AnalysisCounters {
     private final Tally orphans = new Tally();
     private final ConcurrentHashMap<String, Tally> alerts = new ConcurrentHashMap<>();
 
+    private final List<LaneCounters> lanes = new ArrayList<>();
     private final LaneCounters lane = new LaneCounters();
 
     /// @param registry the protocols in the order of their numbers
@@ -74,8 +75,18 @@ public final class AnalysisCounters {
     }
 
     /// The lane's counters as of the latest unit that carried them: of one moment of packet time.
+    /// Of several lanes, their sum.
     public LaneCounters lane() {
         return lane;
+    }
+
+    /// Takes over what a lane's unit carries; analysis thread.
+    void lane(int index, byte[] bytes, int start) {
+        while (lanes.size() <= index) {
+            lanes.add(new LaneCounters());
+        }
+        lanes.get(index).copyFrom(bytes, start);
+        lane.copyFrom(lanes.size() == 1 ? lanes.getFirst() : LaneCounters.sum(lanes));
     }
 
     /// Counts an opened alert; the ledger's thread is the analysis thread.

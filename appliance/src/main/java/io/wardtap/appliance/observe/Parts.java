@@ -12,6 +12,8 @@ import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /// The parts of analysis in their order, each behind a guard. The arguments of the call in hand
 /// stand in fields, so that one loop serves all calls and none allocates. Analysis thread only.
@@ -73,6 +75,7 @@ final class Parts {
 
     private final AnalysisCounters counters;
     private final FaultListener faults;
+    private final List<Part> all = new ArrayList<>();
     private final List<Part> flows = new ArrayList<>();
     private final List<Part> dicom = new ArrayList<>();
     private final List<Part> hl7 = new ArrayList<>();
@@ -99,13 +102,45 @@ final class Parts {
     }
 
     void add(String name, Object target) {
-        Part part = new Part(name, target);
+        add(new Part(name, target));
+    }
+
+    private void add(Part part) {
+        all.add(part);
         add(flows, part, FlowObserver.class);
         add(dicom, part, DicomObserver.class);
         add(hl7, part, Hl7Observer.class);
         add(ticks, part, TickObserver.class);
         add(devices, part, DeviceObserver.class);
         add(ends, part, EndObserver.class);
+    }
+
+    /// Puts these in the place of all parts whose name is meant, before one that stays. A part that
+    /// was there already stays what it was, also when it is set aside.
+    void replace(Predicate<String> leaving, String before, Map<String, Object> arriving) {
+        List<Part> ordered = new ArrayList<>();
+        for (Part part : all) {
+            if (part.name.equals(before)) {
+                arriving.forEach((name, target) -> ordered.add(known(name, target)));
+            }
+            if (!leaving.test(part.name)) {
+                ordered.add(part);
+            }
+        }
+        for (List<Part> kind : List.of(all, flows, dicom, hl7, ticks, devices, ends)) {
+            kind.clear();
+        }
+        ordered.forEach(this::add);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object, however it compares
+    private Part known(String name, Object target) {
+        for (Part part : all) {
+            if (part.target == target) {
+                return part;
+            }
+        }
+        return new Part(name, target);
     }
 
     private static void add(List<Part> parts, Part part, Class<?> kind) {

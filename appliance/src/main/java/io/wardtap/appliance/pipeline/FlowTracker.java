@@ -41,8 +41,9 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             LaneSettings settings,
             UnitAssembler assembler,
             UnitTeller teller,
-            LaneCounters counters) {
-        this.table = new FlowTable(settings.flowCapacity(), 0);
+            LaneCounters counters,
+            long firstSerial) {
+        this.table = new FlowTable(settings.flowCapacity(), firstSerial);
         this.timeouts = settings.timeouts();
         this.vlanInKey = settings.vlanInFlowKey();
         this.digests = settings.streamDigests();
@@ -282,7 +283,8 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
 
     private void expire(int list, long idleNs, long nowNs) {
         Flow flow = table.oldest(list);
-        while (flow != null && nowNs - flow.lastNs >= idleNs) {
+        // what does not find room keeps its place until the next tick
+        while (flow != null && nowNs - flow.lastNs >= idleNs && teller.hasRoom()) {
             end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_TIMEOUT);
             flow = table.oldest(list);
         }
@@ -343,6 +345,11 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     @Override
     public void onEnd(Flow flow, Direction from) {
         identifier.onEnd(flow, from);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return teller.hasRoom();
     }
 
     @Override

@@ -27,6 +27,8 @@ public final class Lane {
     private final PacketDecoder decoder = new PacketDecoder();
     private final PacketRecord next = new PacketRecord();
     private final HeldPackets held = new HeldPackets();
+    private final LanePlace place;
+    private HeaderRing headers; // null without a recorder
     private final long[] knownAddress = new long[ADDRESS_CACHE];
     private final long[] knownMac = new long[ADDRESS_CACHE];
     private final long[] knownNs = new long[ADDRESS_CACHE];
@@ -40,12 +42,27 @@ public final class Lane {
             LaneSettings settings,
             UnitPublisher publisher,
             LaneCounters counters) {
+        this(source, settings, publisher, counters, LanePlace.ALONE);
+    }
+
+    Lane(
+            CaptureSource source,
+            LaneSettings settings,
+            UnitPublisher publisher,
+            LaneCounters counters,
+            LanePlace place) {
         this.source = source;
+        this.place = place;
         this.publisher = publisher;
         this.counters = counters;
         this.assembler = new UnitAssembler(settings.assemblerBytes());
         this.teller = new UnitTeller(publisher, counters);
-        this.flows = new FlowTracker(settings, assembler, teller, counters);
+        this.flows = new FlowTracker(settings, assembler, teller, counters, place.firstSerial());
+    }
+
+    /// Keeps the headers of the latest packets there.
+    void keep(HeaderRing ring) {
+        headers = ring;
     }
 
     /// Reads until the source ends or `cancelled` says so, then ends all flows.
@@ -58,7 +75,11 @@ public final class Lane {
         Arrival arrival = source.next(next);
         while (arrival != Arrival.END) {
             if (arrival == Arrival.PACKET) {
-                take();
+                if (publisher.admitsPacket()) {
+                    take();
+                } else {
+                    shed();
+                }
             } else {
                 idle();
             }
@@ -83,7 +104,13 @@ public final class Lane {
         publisher.publish();
     }
 
+    /// There is no room for what this packet could cause.
+    private void shed() {
+        counters.countShed(next.interfaceIndex, next.capturedLength);
+    }
+
     private void finish() {
+        publisher.finishing();
         try {
             while (!held.isEmpty()) {
                 release(clock.nowNs());
@@ -136,7 +163,7 @@ public final class Lane {
         counters.add(LaneCounters.BYTES, packet.capturedLength);
         advance(nowNs, packet.interfaceIndex);
         counters.set(LaneCounters.LAST_PACKET_NS, nowNs);
-        teller.at(packetNumber, nowNs, packet.interfaceIndex);
+        teller.at(place.packetNumber(packetNumber), nowNs, packet.interfaceIndex);
         DecodeStatus status =
                 decoder.decode(
                         packet.linkType,
@@ -155,6 +182,9 @@ public final class Lane {
             counters.add(LaneCounters.VLAN_PACKETS, 1);
         }
         if (decoder.isIp()) {
+            if (headers != null) {
+                headers.add(decoder, packet, nowNs);
+            }
             if (decoder.isFragment()) {
                 counters.add(LaneCounters.FRAGMENTS, 1);
             } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
@@ -181,11 +211,15 @@ public final class Lane {
 
     /// One tick a second; over a long silence as many as 600, evenly.
     private void tick(long nowNs, int interfaceIndex) {
+        if (!publisher.hasRoom()) {
+            return; // a later one makes up for it
+        }
         long seconds = (nowNs - nextTickNs) / LaneClock.SECOND + 1;
         long step = Math.max(1, seconds / 600) * LaneClock.SECOND;
         // a tick belongs to the packet that moved the time on
         for (; nextTickNs <= nowNs; nextTickNs += step) {
-            teller.at(packetNumber, nextTickNs, interfaceIndex);
+            teller.at(place.packetNumber(packetNumber), nextTickNs, interfaceIndex);
+            publisher.onTick();
             flows.onTick(nextTickNs);
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
             boolean stats = nextTickNs >= nextStatsNs;

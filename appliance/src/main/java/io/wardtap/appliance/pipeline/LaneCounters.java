@@ -7,10 +7,11 @@ import io.wardtap.protocol.status.DecodeEvent;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
 /// Everything a lane counts, in one array: written by the lane, read by any thread a little late,
 /// and copied whole into a tick so that analysis sees the counters of one moment of packet time.
-public final class LaneCounters {
+public class LaneCounters {
     public static final int PACKETS = 0;
     public static final int BYTES = 1;
     public static final int FLOWS_TCP = 2;
@@ -37,7 +38,17 @@ public final class LaneCounters {
     public static final int TRUNCATED_PACKETS = 23;
     public static final int UNITS = 24;
     public static final int LAST_PACKET_NS = 25;
-    private static final int DECODE = 26;
+
+    /// Under load, whole packets that were not looked at.
+    public static final int PACKETS_SHED = 26;
+
+    public static final int BYTES_SHED = 27;
+
+    /// Under load, framers' units that were not handed on, and their bytes.
+    public static final int UNITS_SHED = 28;
+
+    public static final int UNIT_BYTES_SHED = 29;
+    private static final int DECODE = 30;
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -55,7 +66,11 @@ public final class LaneCounters {
         COUNT = next;
     }
 
+    /// Interfaces that shed packets are told apart by; further ones count as the last.
+    private static final int INTERFACES = 64;
+
     private final long[] values = new long[COUNT];
+    private final long[] shed = new long[INTERFACES];
 
     void add(int counter, long n) {
         VALUE.setOpaque(values, counter, values[counter] + n);
@@ -63,6 +78,19 @@ public final class LaneCounters {
 
     void set(int counter, long value) {
         VALUE.setOpaque(values, counter, value);
+    }
+
+    /// A packet of an interface was not looked at.
+    void countShed(int interfaceIndex, int bytes) {
+        add(PACKETS_SHED, 1);
+        add(BYTES_SHED, bytes);
+        int slot = Math.clamp(interfaceIndex, 0, INTERFACES - 1);
+        VALUE.setOpaque(shed, slot, shed[slot] + 1);
+    }
+
+    /// Packets of an interface that were not looked at, by its index as packets carry it.
+    public long packetsShed(int interfaceIndex) {
+        return (long) VALUE.getOpaque(shed, Math.clamp(interfaceIndex, 0, INTERFACES - 1));
     }
 
     void count(DecodeEvent event) {
@@ -91,6 +119,18 @@ public final class LaneCounters {
     void copyTo(byte[] bytes, int start) {
         for (int i = 0; i < COUNT; i++) {
             Bytes.putU64(bytes, start + 8 * i, values[i]);
+        }
+    }
+
+    /// The sum of several lanes' counters.
+    public static LaneCounters sum(List<LaneCounters> lanes) {
+        return new SummedCounters(lanes.toArray(LaneCounters[]::new));
+    }
+
+    /// Takes over another's.
+    public void copyFrom(LaneCounters other) {
+        for (int i = 0; i < COUNT; i++) {
+            set(i, other.get(i));
         }
     }
 

@@ -1,28 +1,44 @@
 package io.wardtap.appliance.pipeline;
 
 import com.lmax.disruptor.BlockingWaitStrategy;
-import com.lmax.disruptor.EventHandler;
-import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.dsl.ProducerType;
 
 import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.protocol.unit.ParserContext;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The way of the data: one lane, the ring, parsers in parallel, one ordered analysis. Threads: the
-/// caller's is the lane; parsers and analysis have one each, or share one when there is a single
-/// parser.
+/// The way of the data: a lane a source, the ring, parsers in parallel, one ordered analysis.
+/// Threads: the caller's is the first lane, each further lane has its own; parsers and analysis
+/// have one each, or share one when there is a single parser. Live, a watch replaces parsers that
+/// hang.
 public final class Pipeline {
-    private final CaptureSource source;
+    private static final long END_MS = 5_000;
+    private static final StackTraceElement[] NOWHERE = {};
+
+    private final List<CaptureSource> sources;
     private final LaneSettings settings;
     private final int workers;
     private final Supplier<ParserContext> contexts;
     private final UnitConsumer analysis;
     private final FaultListener faults;
-    private final LaneCounters counters = new LaneCounters();
+    private final OverloadPolicy policy;
+    private final LaneCounters[] counters;
+    private final LaneCounters sum;
+    private List<HeaderRing> headers = List.of();
+    private Consumer<UnitEvent> testHook;
 
+    /// One lane that waits when the ring is full: for captures.
+    ///
     /// @param workers parser threads, at least 1
     /// @param contexts one for each parser thread
     public Pipeline(
@@ -32,66 +48,201 @@ public final class Pipeline {
             Supplier<ParserContext> contexts,
             UnitConsumer analysis,
             FaultListener faults) {
+        this(
+                List.of(source),
+                settings,
+                workers,
+                contexts,
+                analysis,
+                faults,
+                OverloadPolicy.waiting());
+    }
+
+    /// @param sources one for each lane; all of them number interfaces alike
+    /// @param workers parser threads, at least 1
+    /// @param contexts one for each parser thread, and one for each that takes a hung one's place
+    /// @param policy of this pipeline alone: what happens when the ring is full
+    public Pipeline(
+            List<? extends CaptureSource> sources,
+            LaneSettings settings,
+            int workers,
+            Supplier<ParserContext> contexts,
+            UnitConsumer analysis,
+            FaultListener faults,
+            OverloadPolicy policy) {
         if (workers < 1) {
             throw new IllegalArgumentException("workers: " + workers + ", at least 1");
         }
-        this.source = source;
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("sources: at least one is needed");
+        }
+        this.sources = List.copyOf(sources);
         this.settings = settings;
         this.workers = workers;
         this.contexts = contexts;
         this.analysis = analysis;
         this.faults = faults;
+        this.policy = policy;
+        this.counters = new LaneCounters[sources.size()];
+        for (int i = 0; i < counters.length; i++) {
+            counters[i] = new LaneCounters();
+        }
+        this.sum = counters.length == 1 ? counters[0] : new SummedCounters(counters);
     }
 
+    /// What the lanes have counted, all together.
     public LaneCounters counters() {
-        return counters;
+        return sum;
     }
 
-    /// Reads the source to its end, or until `cancelled`, on this thread; returns when everything
-    /// read has been analysed.
+    /// What one lane has counted.
+    public LaneCounters counters(int lane) {
+        return counters[lane];
+    }
+
+    /// Keeps the headers of the lanes' latest packets there, one ring a lane; before the run.
+    public void keepHeaders(List<HeaderRing> rings) {
+        if (rings.size() != sources.size()) {
+            throw new IllegalArgumentException("rings: one a lane is needed");
+        }
+        headers = List.copyOf(rings);
+    }
+
+    /// Is called on a parser's thread before each unit is read, to make parsers hang in tests.
+    void beforeEachUnit(Consumer<UnitEvent> hook) {
+        testHook = hook;
+    }
+
+    /// Reads the sources to their end, or until `cancelled`; returns when everything read has been
+    /// analysed.
     public void run(BooleanSupplier cancelled) throws InterruptedException {
-        Disruptor<UnitEvent> disruptor =
-                new Disruptor<>(
+        RingBuffer<UnitEvent> ring =
+                RingBuffer.create(
+                        sources.size() == 1 ? ProducerType.SINGLE : ProducerType.MULTI,
                         UnitEvent::new,
                         settings.ringSize(),
-                        Pipeline::ringThread,
-                        ProducerType.SINGLE,
                         new BlockingWaitStrategy());
-        UnitSlab slab = new UnitSlab(settings.slabBytes());
-        AnalysisHandler last = new AnalysisHandler(analysis, slab, faults);
-        connect(disruptor, last);
-        disruptor.start();
+        List<UnitSlab> slabs = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            slabs.add(new UnitSlab(settings.slabBytes()));
+        }
+        AnalysisHandler last = new AnalysisHandler(analysis, slabs, faults);
+        RingThreads threads = new RingThreads(ring, last);
+        policy.start(sources.size(), () -> occupancy(ring));
         try {
-            UnitPublisher publisher = new UnitPublisher(disruptor.getRingBuffer(), slab);
-            new Lane(source, settings, publisher, counters).run(cancelled);
-            last.awaitEnd();
+            threads.start();
+            lanes(ring, slabs).run(cancelled);
+            if (!policy.sheds()) {
+                last.awaitEnd();
+            } else if (!last.awaitEnd(END_MS)) {
+                faults.onFault("analysis did not come to its end", new ParserStall(NOWHERE));
+            }
         } finally {
-            disruptor.halt();
+            threads.stop();
         }
     }
 
-    private static Thread ringThread(Runnable work) {
-        Thread thread = new Thread(work, "wardtap-ring");
-        thread.setDaemon(true);
-        return thread;
+    private static double occupancy(RingBuffer<UnitEvent> ring) {
+        long used = ring.getCursor() - ring.getMinimumGatingSequence();
+        return Math.clamp((double) used / ring.getBufferSize(), 0, 1);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the DSL takes an array of a generic type
-    private void connect(Disruptor<UnitEvent> disruptor, AnalysisHandler last) {
-        if (workers == 1) {
-            ParserHandler parser = new ParserHandler(0, 1, contexts.get(), faults);
-            EventHandler<UnitEvent> both =
-                    (event, sequence, endOfBatch) -> {
-                        parser.onEvent(event, sequence, endOfBatch);
-                        last.onEvent(event, sequence, endOfBatch);
-                    };
-            disruptor.handleEventsWith(both);
-            return;
+    private LaneThreads lanes(RingBuffer<UnitEvent> ring, List<UnitSlab> slabs) {
+        List<Lane> lanes = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            lanes.add(
+                    new Lane(
+                            sources.get(i),
+                            settings,
+                            new UnitPublisher(ring, slabs.get(i), i, policy),
+                            counters[i],
+                            new LanePlace(i, sources.size())));
+            if (!headers.isEmpty()) {
+                lanes.get(i).keep(headers.get(i));
+            }
         }
-        EventHandler[] parsers = new EventHandler[workers];
-        for (int i = 0; i < workers; i++) {
-            parsers[i] = new ParserHandler(i, workers, contexts.get(), faults);
+        return new LaneThreads(lanes);
+    }
+
+    /// The consumers' threads of one run.
+    private final class RingThreads {
+        private final ThreadFactory factory =
+                Thread.ofPlatform().name("wardtap-ring-", 0).daemon().factory();
+        private final List<SequenceBarrier> barriers = new ArrayList<>();
+        private final List<ParserThread> parsers = new ArrayList<>();
+        private Thread analysisThread;
+        private Thread watch;
+
+        RingThreads(RingBuffer<UnitEvent> ring, AnalysisHandler last) {
+            SequenceBarrier first = ring.newBarrier();
+            barriers.add(first);
+            for (int i = 0; i < workers; i++) {
+                int worker = i;
+                ParserThread.Role role =
+                        new ParserThread.Role() {
+                            @Override
+                            public ParserHandler parser(ParserGuard guard) {
+                                return new ParserHandler(
+                                        worker,
+                                        workers,
+                                        contexts.get(),
+                                        faults,
+                                        policy,
+                                        guard,
+                                        testHook);
+                            }
+
+                            @Override
+                            public RingWorker.Handler behind() {
+                                return workers == 1 ? last : null;
+                            }
+                        };
+                parsers.add(new ParserThread(ring, first, role, policy, faults, factory));
+            }
+            Sequence[] parsed = parsers.stream().map(ParserThread::done).toArray(Sequence[]::new);
+            if (workers == 1) {
+                ring.addGatingSequences(parsed);
+            } else {
+                SequenceBarrier second = ring.newBarrier(parsed);
+                barriers.add(second);
+                Sequence analysed = new Sequence();
+                ring.addGatingSequences(analysed);
+                analysisThread =
+                        factory.newThread(new RingWorker(ring, second, analysed, last, faults));
+            }
         }
-        disruptor.handleEventsWith(parsers).then(last);
+
+        void start() {
+            parsers.forEach(ParserThread::start);
+            if (analysisThread != null) {
+                analysisThread.start();
+            }
+            if (policy.sheds()) {
+                watch =
+                        Thread.ofPlatform()
+                                .name("wardtap-watch")
+                                .daemon()
+                                .start(new ParserWatch(parsers, faults));
+            }
+        }
+
+        /// @return whether all have ended
+        boolean stop() throws InterruptedException {
+            if (watch != null) {
+                watch.interrupt();
+                watch.join();
+            }
+            barriers.forEach(SequenceBarrier::alert);
+            long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MS);
+            boolean ended = true;
+            for (ParserThread parser : parsers) {
+                ended &= parser.join(untilNs);
+            }
+            if (analysisThread != null && analysisThread.getState() != Thread.State.NEW) {
+                analysisThread.join(END_MS);
+                ended &= !analysisThread.isAlive();
+            }
+            return ended;
+        }
     }
 }

@@ -32,6 +32,9 @@ final class UnansweredFold {
     /// Where told entries go.
     interface Teller {
         void tell(UnansweredFold fold);
+
+        /// Whether one more can be told now.
+        boolean hasRoom();
     }
 
     private final Entry[] queue = new Entry[CAPACITY]; // ring in order of first opening
@@ -74,9 +77,9 @@ final class UnansweredFold {
         return evicted;
     }
 
-    /// Tells entries whose minute ended before `beforeNs`.
+    /// Tells entries whose minute ended before `beforeNs`, as far as there is room.
     void tellUntil(long beforeNs, Teller teller) {
-        while (size > 0 && (queue[head].minute + 1) * MINUTE_NS <= beforeNs) {
+        while (size > 0 && (queue[head].minute + 1) * MINUTE_NS <= beforeNs && teller.hasRoom()) {
             tellOldest(teller);
         }
     }

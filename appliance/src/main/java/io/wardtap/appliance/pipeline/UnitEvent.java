@@ -9,6 +9,9 @@ import io.wardtap.protocol.unit.Facts;
 public final class UnitEvent {
     public UnitKind kind;
 
+    /// Index of the lane that wrote it.
+    public int lane;
+
     /// Serial of the flow, never reused; 0 for ticks and addresses.
     public long flow;
 
@@ -40,13 +43,21 @@ public final class UnitEvent {
     /// The slab may be freed up to here once this event has been analysed.
     public long slabEnd;
 
-    /// Bytes of this direction that were lost before this unit.
+    /// Bytes of this direction that were lost before this unit: never seen, or of shed units.
     public long lostBefore;
+
+    /// Units of this direction were shed before this one.
+    public boolean shedBefore;
 
     private final Facts[] facts;
 
     public UnitEvent() {
         facts = new Facts[Protocols.ALL.size()];
+    }
+
+    /// Whoever still writes into this protocol's facts is not to be believed: the slot gets others.
+    void abandonFacts() {
+        facts[protocol] = null;
     }
 
     /// The facts of this slot's protocol; made on first use, then reused.

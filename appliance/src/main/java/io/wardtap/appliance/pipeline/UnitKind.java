@@ -1,6 +1,6 @@
 package io.wardtap.appliance.pipeline;
 
-/// What a ring slot carries. All but [#MESSAGE] are never shed.
+/// What a ring slot carries. Of what lanes write, only [#MESSAGE] is ever shed.
 public enum UnitKind {
     /// A flow was opened and answered, or picked up; bytes are a [FlowUnit].
     FLOW_BEGIN,
@@ -22,6 +22,12 @@ public enum UnitKind {
     TICK,
     /// A unit that a framer cut and a parser read; facts are filled.
     MESSAGE,
+    /// A unit that a framer cut and no parser has read: one threw or hung on its flow. Made of a
+    /// [#MESSAGE] on its way.
+    UNREAD,
+    /// Counters of one of several lanes, the others' time is behind. Made of a [#TICK] or a
+    /// [#CAPTURE_END] on its way.
+    LANE_COUNTERS,
     /// The capture has ended; all flows' end units came before.
     CAPTURE_END
 }

@@ -40,6 +40,20 @@ public final class UnitSlab {
         return bytes;
     }
 
+    /// Bytes in all.
+    public long capacity() {
+        return capacity;
+    }
+
+    /// Whether so many bytes could be claimed in one piece.
+    public boolean hasRoom(long length) {
+        if (head + length - freedSeen <= capacity) {
+            return true;
+        }
+        freedSeen = (long) FREED.getAcquire(this);
+        return head + length - freedSeen <= capacity;
+    }
+
     /// The longest unit that can be claimed.
     public int maxUnit() {
         return capacity / 4;

@@ -39,6 +39,11 @@ final class UnitTeller {
     /// A unit that a framer cut.
     void message(
             Flow flow, int type, Direction from, byte[] bytes, int start, int length, long detail) {
+        HalfFlow half = flow.half(from);
+        if (!publisher.admits(flow.serial, length)) {
+            shed(half, length);
+            return;
+        }
         UnitEvent event = claim(UnitKind.MESSAGE, length);
         if (event == null) {
             return;
@@ -50,9 +55,23 @@ final class UnitTeller {
         event.protocol = flow.protocol;
         event.type = type;
         event.detail = detail;
-        HalfFlow half = flow.half(from);
         event.lostBefore = half.gapToTell;
+        event.shedBefore = half.unitsShed;
         half.gapToTell = 0;
+        half.unitsShed = false;
+    }
+
+    /// The next unit of this direction tells of it.
+    private void shed(HalfFlow half, int length) {
+        half.gapToTell += length;
+        half.unitsShed = true;
+        counters.add(LaneCounters.UNITS_SHED, 1);
+        counters.add(LaneCounters.UNIT_BYTES_SHED, length);
+    }
+
+    /// Whether there is room for what must not be lost; always in a replay.
+    boolean hasRoom() {
+        return publisher.hasRoom();
     }
 
     /// Begin, identification, progress or end of a flow.
@@ -103,6 +122,9 @@ final class UnitTeller {
     }
 
     void gap(Flow flow, Direction from, long missing) {
+        if (!publisher.hasRoom()) {
+            return; // the flow's counters and its next unit tell of it, too
+        }
         UnitEvent event = claim(UnitKind.FLOW_GAP, 0);
         if (event != null) {
             event.flow = flow.serial;

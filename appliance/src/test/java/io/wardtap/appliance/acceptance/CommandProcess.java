@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// One `wardtap` command line in a process of its own, as the launcher would start it.
@@ -20,6 +22,7 @@ final class CommandProcess {
     private final Path folder;
     private final Path out;
     private final Path err;
+    private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
     /// @param folder where it runs
@@ -40,15 +43,48 @@ final class CommandProcess {
         return this;
     }
 
+    /// Starts it by another program, such as one that puts it elsewhere.
+    CommandProcess by(List<String> prefix) {
+        command.addAll(0, prefix);
+        return this;
+    }
+
+    CommandProcess environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     CommandProcess start() throws IOException {
-        process =
+        ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+                        .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
         return this;
+    }
+
+    /// Sends a signal by its name without SIG.
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    }
+
+    /// Waits for this on standard error.
+    void awaitErr(String text) throws IOException, InterruptedException {
+        for (long waited = 0; !err().contains(text); waited += POLL_MS) {
+            assertThat(waited).as("'%s' in: %s", text, err()).isLessThan(LONGEST_START_MS);
+            assertThat(process.isAlive()).as("still runs: %s", err()).isTrue();
+            Thread.sleep(POLL_MS);
+        }
+    }
+
+    /// Ends it, whatever it does.
+    void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     long pid() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.wardtap.appliance.Appliance;
 import io.wardtap.appliance.ReplayListener;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.export.AllowList;
@@ -57,7 +57,7 @@ class PatientDataTest {
     private static final List<String> SYSLOG_TCP = new CopyOnWriteArrayList<>();
     private static final List<String> ALERTS = new CopyOnWriteArrayList<>();
     private static String metrics = "";
-    private static ReplayResult result;
+    private static RunResult result;
 
     @BeforeAll
     static void replayWithEverythingOn() throws Exception {
@@ -100,6 +100,8 @@ class PatientDataTest {
                 outputs:
                   file:
                     include_pseudonyms: true
+                  recorder:
+                    enabled: true
                   syslog:
                     - name: by-udp
                       transport: udp
@@ -132,7 +134,7 @@ class PatientDataTest {
             }
 
             @Override
-            public void onServing(ReplayResult served, String url) {
+            public void onServing(RunResult served, String url) {
                 try (HttpClient client = HttpClient.newHttpClient()) {
                     metrics =
                             client.send(
@@ -283,6 +285,24 @@ class PatientDataTest {
         assertNobodyIn(
                 "baseline",
                 Files.readString(folder.resolve("baseline.json"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void noRecordingHoldsAPatient() throws IOException {
+        List<Path> recordings;
+        try (Stream<Path> files = Files.list(out.resolve("recordings"))) {
+            recordings = files.toList();
+        }
+
+        assertThat(recordings).hasSizeGreaterThan(3);
+        long packets = 0;
+        for (Path recording : recordings) {
+            assertNobodyIn(
+                    recording.getFileName().toString(),
+                    Files.readString(recording, StandardCharsets.ISO_8859_1));
+            packets += Files.size(recording) / 100;
+        }
+        assertThat(packets).isGreaterThan(100);
     }
 
     @Test

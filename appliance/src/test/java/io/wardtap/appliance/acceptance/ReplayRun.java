@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wardtap.appliance.Appliance;
 import io.wardtap.appliance.ReplayListener;
 import io.wardtap.appliance.ReplayOptions;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A finished replay and the files it left, read back as any other program would read them.
-record ReplayRun(ReplayResult result, Path folder) {
+record ReplayRun(RunResult result, Path folder) {
     static final Path ROOT = Path.of(System.getProperty("wardtap.root", "..")).toAbsolutePath();
     static final Path DEMO = ROOT.resolve("deploy").resolve("demo");
     private static final ObjectMapper JSON = new ObjectMapper();

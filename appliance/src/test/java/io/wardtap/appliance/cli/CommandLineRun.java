@@ -2,7 +2,7 @@ package io.wardtap.appliance.cli;
 
 import io.wardtap.appliance.ReplayListener;
 import io.wardtap.appliance.ReplayOptions;
-import io.wardtap.appliance.ReplayResult;
+import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.detect.RuleInfo;
 
 import java.io.ByteArrayOutputStream;
@@ -20,6 +20,7 @@ final class CommandLineRun {
     private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
     private Engine engine = (options, listener, cancelled) -> result(0, List.of(), "", null);
     private List<RuleInfo> rules = List.of();
+    private LiveEngine live;
     private Settings settings;
     private Path home;
     private boolean inputIsTerminal;
@@ -29,7 +30,7 @@ final class CommandLineRun {
         return this;
     }
 
-    CommandLineRun result(ReplayResult result) {
+    CommandLineRun result(RunResult result) {
         return engine((options, listener, cancelled) -> result);
     }
 
@@ -40,6 +41,11 @@ final class CommandLineRun {
 
     CommandLineRun settings(Settings source) {
         settings = source;
+        return this;
+    }
+
+    CommandLineRun live(LiveEngine engine) {
+        live = engine;
         return this;
     }
 
@@ -59,7 +65,12 @@ final class CommandLineRun {
         Terminal terminal = new Terminal(out, err, inputIsTerminal, false, false);
         return new Main(
                         new Context(
-                                terminal, () -> this::replay, () -> settings, () -> rules, home))
+                                terminal,
+                                () -> this::replay,
+                                () -> live,
+                                () -> settings,
+                                () -> rules,
+                                home))
                 .run(args);
     }
 
@@ -71,11 +82,11 @@ final class CommandLineRun {
         return errBytes.toString(StandardCharsets.UTF_8);
     }
 
-    static ReplayResult result(int code, List<String> messages, String summary, Path json) {
-        return new ReplayResult(code, messages, summary, json);
+    static RunResult result(int code, List<String> messages, String summary, Path json) {
+        return new RunResult(code, messages, summary, json);
     }
 
-    private ReplayResult replay(
+    private RunResult replay(
             ReplayOptions options, ReplayListener listener, BooleanSupplier cancelled) {
         asked.add(options);
         return engine.replay(options, listener, cancelled);

@@ -48,7 +48,7 @@ final class CommandsPageTest {
 
     private static String page() {
         StringBuilder page = new StringBuilder(HEAD);
-        Main main = new Main(new Context(null, null, null, null, null));
+        Main main = new Main(new Context(null, null, null, null, null, null));
         for (Verb verb : Verb.values()) {
             page.append("\n## ").append(verb.label()).append('\n');
             if (verb.missing() != null) {

@@ -41,13 +41,12 @@ final class MainTest {
                         "Try 'wardtap --help'.");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"run", "exceptions", "interfaces", "doctor"})
-    void saysThatLiveCommandsAreNotInThisVersion(String verb) {
-        assertThat(wardtap.run(verb, "--whatever", "eth0")).isEqualTo(2);
+    @Test
+    void saysWhichCommandIsNotInThisVersion() {
+        assertThat(wardtap.run("exceptions", "list")).isEqualTo(2);
 
         assertThat(wardtap.err())
-                .startsWith("wardtap: " + verb + ": ")
+                .startsWith("wardtap: exceptions: ")
                 .contains("not in this version");
     }
 

@@ -74,9 +74,17 @@ public final class DetectorRig implements FindingSink {
                 ZoneOffset.UTC);
     }
 
+    public final MonitorState monitor = new MonitorState();
+
     public DetectorContext context() {
         return new DetectorContext(
-                site, inventory, baseline, Thresholds.defaults(), this, () -> visibilityBad);
+                site,
+                inventory,
+                baseline,
+                Thresholds.defaults(),
+                this,
+                () -> visibilityBad,
+                monitor);
     }
 
     @Override

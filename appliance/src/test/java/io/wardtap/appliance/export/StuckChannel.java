@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /// A disk that hangs until it is released, and keeps what it is given.
-final class StuckChannel extends FileChannel {
+class StuckChannel extends FileChannel {
     private final CountDownLatch released = new CountDownLatch(1);
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 

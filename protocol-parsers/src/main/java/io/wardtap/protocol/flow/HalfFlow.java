@@ -20,8 +20,11 @@ public final class HalfFlow {
     /// Payload that was never seen.
     public long gapBytes;
 
-    /// Of the last hole, not yet told with a unit.
+    /// Of the last hole and of units that were shed, not yet told with a unit.
     public long gapToTell;
+
+    /// Units were shed, not yet told with a unit.
+    public boolean unitsShed;
 
     // TCP
     public boolean synchronised;
@@ -69,6 +72,7 @@ public final class HalfFlow {
         payloadBytes = 0;
         gapBytes = 0;
         gapToTell = 0;
+        unitsShed = false;
         synchronised = false;
         synSeen = false;
         initialSequence = 0;

@@ -6,6 +6,7 @@ import io.wardtap.appliance.detect.Detector;
 import io.wardtap.appliance.detect.DetectorContext;
 import io.wardtap.appliance.detect.Finding;
 import io.wardtap.appliance.detect.FindingSink;
+import io.wardtap.appliance.detect.MonitorState;
 import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.RuleInfo.Kind;
 import io.wardtap.appliance.detect.RuleInfo.Standards;
@@ -30,7 +31,8 @@ import java.util.function.BooleanSupplier;
 
 /// Reports a device that is always on by its baseline and has fallen silent. Says nothing while the
 /// whole capture is quiet, packets are being lost, or so many devices are quiet at once that the
-/// sight is gone and not the devices. Closes as recovered when the device is back.
+/// sight is gone and not the devices, which it hands on for one alert about the mirror. Closes as
+/// recovered when the device is back.
 public final class SilentDevice
         implements Detector, FlowObserver, DicomObserver, Hl7Observer, TickObserver {
     public static final RuleInfo RULE =
@@ -79,6 +81,7 @@ public final class SilentDevice
     private final Baseline baseline;
     private final FindingSink findings;
     private final BooleanSupplier visibilityBad;
+    private final MonitorState monitor;
     private final Map<String, Watch> watches = new LinkedHashMap<>();
     private long renewedNs = Long.MIN_VALUE;
     private long checkedNs = Long.MIN_VALUE;
@@ -95,6 +98,7 @@ public final class SilentDevice
         this.baseline = context.baseline();
         this.findings = context.findings();
         this.visibilityBad = context.visibilityBad();
+        this.monitor = context.monitor();
     }
 
     @Override
@@ -173,6 +177,7 @@ public final class SilentDevice
             quiet += silentNs(watch, now) > tolerated(watch) / 2 ? 1 : 0;
         }
         boolean blind = quiet >= 2 && quiet > limits.manyShare() * watches.size();
+        monitor.quiet(blind ? quiet : 0, watches.size());
         for (Watch watch : watches.values()) {
             boolean silent = silentNs(watch, now) > tolerated(watch);
             if (!silent && watch.silent) {

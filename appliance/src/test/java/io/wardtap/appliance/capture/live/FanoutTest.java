@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,10 +116,8 @@ class FanoutTest {
                 while (source.next(packet) == Arrival.PACKET) {
                     last = System.nanoTime();
                     received++;
-                    long end = packet.start + packet.capturedLength;
-                    int pair =
-                            (packet.bytes.get(ValueLayout.JAVA_BYTE, end - 2) & 0xFF) << 8
-                                    | packet.bytes.get(ValueLayout.JAVA_BYTE, end - 1) & 0xFF;
+                    int end = packet.start + packet.capturedLength;
+                    int pair = (packet.bytes[end - 2] & 0xFF) << 8 | packet.bytes[end - 1] & 0xFF;
                     seen.computeIfAbsent(pair, p -> new HashSet<>()).add(lane);
                 }
             }

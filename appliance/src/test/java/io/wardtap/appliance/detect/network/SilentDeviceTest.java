@@ -64,6 +64,24 @@ class SilentDeviceTest {
     }
 
     @Test
+    void handsOnThatManyAreSilentAtOnce() {
+        quiet(0, 5);
+        assertThat(rig.monitor.devicesQuiet).isZero();
+
+        // only one feed goes on
+        for (int minute = 0; minute < 30; minute++) {
+            send(1);
+            pass(60);
+        }
+        assertThat(rig.findings).isEmpty();
+        assertThat(rig.monitor.devicesQuiet).isEqualTo(3);
+        assertThat(rig.monitor.devicesWatched).isEqualTo(4);
+
+        quiet(-1, 2);
+        assertThat(rig.monitor.devicesQuiet).isZero();
+    }
+
+    @Test
     void holdsItsTongueWhileNothingAtAllIsSeen() {
         pass(40 * 60);
         send(1);

@@ -17,11 +17,11 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The keys of one replay. With a key file all hashes come from it. Without one, pseudonyms of
+/// The keys of one run. With a key file all hashes come from it. Without one, pseudonyms of
 /// patients get a random key, and the tokens of control ids and user names a key made of the
 /// captures' own first bytes: a replay then repeats its bytes, and only who has the capture, and
 /// with it the plain ids, could make the tokens again.
-final class ReplayKeys {
+final class RunKeys {
     private static final int CAPTURE_BYTES = 16 << 10;
     private static final int NAMES = 16_384;
 
@@ -29,19 +29,26 @@ final class ReplayKeys {
     private final KeyedHash patients;
     private final KeyedHash tokens;
 
-    private ReplayKeys(Pseudonyms pseudonyms, KeyedHash tokens) {
+    private RunKeys(Pseudonyms pseudonyms, KeyedHash tokens) {
         this.pseudonyms = pseudonyms;
         this.patients = pseudonyms.keyedHash("patient");
         this.tokens = tokens;
     }
 
     /// @throws IOException when the file cannot be read or holds no key
-    static ReplayKeys read(Path file, Consumer<String> warnings) throws IOException {
+    static RunKeys read(Path file, Consumer<String> warnings) throws IOException {
         Pseudonyms pseudonyms = Pseudonyms.read(file, warnings);
-        return new ReplayKeys(pseudonyms, pseudonyms.keyedHash("token"));
+        return new RunKeys(pseudonyms, pseudonyms.keyedHash("token"));
     }
 
-    static ReplayKeys ofCaptures(List<String> captures) {
+    /// For a live run without a key file: other keys each time.
+    static RunKeys random() {
+        SecureRandom random = new SecureRandom();
+        return new RunKeys(
+                Pseudonyms.random(), new KeyedHash(random.nextLong(), random.nextLong()));
+    }
+
+    static RunKeys ofCaptures(List<String> captures) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update("wardtap-token-key".getBytes(StandardCharsets.US_ASCII));
@@ -49,7 +56,7 @@ final class ReplayKeys {
                 digest.update(firstBytes(capture));
             }
             ByteBuffer key = ByteBuffer.wrap(digest.digest());
-            return new ReplayKeys(Pseudonyms.random(), new KeyedHash(key.getLong(), key.getLong()));
+            return new RunKeys(Pseudonyms.random(), new KeyedHash(key.getLong(), key.getLong()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

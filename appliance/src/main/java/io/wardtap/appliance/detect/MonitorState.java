@@ -1,0 +1,82 @@
+package io.wardtap.appliance.detect;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/// What Wardtap knows of itself, for the rules of kind health: filled by the composition root and
+/// by other detectors, read by those rules. Analysis thread only; interfaces' numbers may be
+/// written by others.
+public final class MonitorState {
+    /// One interface that is listened on.
+    public interface Interface {
+        String name();
+
+        long packets();
+
+        /// Packets that the kernel had to drop.
+        long dropped();
+
+        /// 0 before the first packet.
+        long lastPacketNs();
+    }
+
+    private List<Interface> interfaces = List.of();
+    private DoubleSupplier gapRatio = () -> 0;
+    private LoadState load = LoadState.NONE;
+
+    /// Devices that are usually never silent, and how many of them are at the moment, when that is
+    /// so many that the sight is lost and not the devices; else 0.
+    public int devicesWatched;
+
+    public int devicesQuiet;
+
+    /// Faults of a configuration that was refused, 0 while the one in force is the latest; where
+    /// the first one is.
+    public int configurationFaults;
+
+    public int configurationLine;
+    public String configurationKey = "";
+
+    /// A live run: these interfaces are watched.
+    ///
+    /// @param ratio of bytes of streams that were not seen in the latest quarter of an hour
+    public void live(List<Interface> watched, DoubleSupplier ratio) {
+        interfaces = List.copyOf(watched);
+        gapRatio = ratio;
+    }
+
+    /// A live run: what gives way under load; before the detectors are made.
+    public void load(LoadState state) {
+        load = state;
+    }
+
+    /// [LoadState#NONE] in a replay.
+    public LoadState load() {
+        return load;
+    }
+
+    /// Empty in a replay.
+    public List<Interface> interfaces() {
+        return interfaces;
+    }
+
+    /// 0 in a replay, whose summary says it.
+    public double gapRatio() {
+        return gapRatio.getAsDouble();
+    }
+
+    public void quiet(int quiet, int watched) {
+        devicesQuiet = quiet;
+        devicesWatched = watched;
+    }
+
+    public void configurationRefused(int faults, int line, String key) {
+        configurationFaults = faults;
+        configurationLine = line;
+        configurationKey = key;
+    }
+
+    public void configurationTaken() {
+        configurationFaults = 0;
+    }
+}
