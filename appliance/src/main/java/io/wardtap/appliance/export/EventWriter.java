@@ -96,7 +96,7 @@ public final class EventWriter
     private final AtomicLong dropped = new AtomicLong();
     private volatile IOException encoding;
 
-    /// Opens the file, emptying it when it is there.
+    /// Opens the file: in a replay it is emptied when it is there, live it is gone on with.
     public EventWriter(Path path, Options options) throws IOException {
         this(new RecordFile(path, CHUNK_BYTES, CHUNKS, options.live()), options);
     }

@@ -36,19 +36,29 @@ final class RecordFile extends OutputStream {
     private long offset;
     private long wholeLines;
 
+    /// Opens a file: a lasting one goes on behind its last whole line, which a process that was
+    /// killed may not have been writing the last of; another one begins anew.
     RecordFile(Path file, int chunkBytes, int chunks, boolean lasting) throws IOException {
-        this(
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING),
-                chunkBytes,
-                chunks,
-                lasting);
+        FileChannel opened =
+                lasting
+                        ? LastLine.open(file)
+                        : FileChannel.open(
+                                file,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING);
+        this(opened, opened.position(), chunkBytes, chunks, lasting);
     }
 
+    /// Writes to an empty file.
     RecordFile(FileChannel channel, int chunkBytes, int chunks, boolean lasting) {
+        this(channel, 0, chunkBytes, chunks, lasting);
+    }
+
+    private RecordFile(
+            FileChannel channel, long begin, int chunkBytes, int chunks, boolean lasting) {
+        offset = begin;
+        wholeLines = begin;
         this.channel = channel;
         this.lasting = lasting;
         this.chunks = chunks;
