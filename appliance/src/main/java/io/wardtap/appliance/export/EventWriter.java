@@ -127,6 +127,11 @@ public final class EventWriter
         alerts = new AlertJson(out, envelope, phi);
     }
 
+    /// Follows the file's name, when the file was moved away to be kept. Any thread.
+    public void reopen() {
+        file.reopen();
+    }
+
     /// Writes these datasets from now on.
     public void datasets(Set<EventDataset> written) {
         choose(written);
