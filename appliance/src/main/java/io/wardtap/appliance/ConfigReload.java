@@ -58,6 +58,7 @@ final class ConfigReload {
     }
 
     void reload() throws InterruptedException {
+        targets.events.reopen();
         if (file == null) {
             say.accept("reload: there is no configuration file (-c), nothing changes");
             return;

@@ -96,7 +96,7 @@ public final class EventWriter
     private final AtomicLong dropped = new AtomicLong();
     private volatile IOException encoding;
 
-    /// Opens the file, emptying it when it is there.
+    /// Opens the file: in a replay it is emptied when it is there, live it is gone on with.
     public EventWriter(Path path, Options options) throws IOException {
         this(new RecordFile(path, CHUNK_BYTES, CHUNKS, options.live()), options);
     }
@@ -125,6 +125,11 @@ public final class EventWriter
         hl7s = new Hl7Json(out, envelope, phi);
         devices = new DeviceJson(out);
         alerts = new AlertJson(out, envelope, phi);
+    }
+
+    /// Follows the file's name, when the file was moved away to be kept. Any thread.
+    public void reopen() {
+        file.reopen();
     }
 
     /// Writes these datasets from now on.

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +21,7 @@ final class RecordFile extends OutputStream {
     private static final long RETRY_NS = 1_000_000_000L;
     private static final long CLOSE_MS = 3_000;
 
-    private final FileChannel channel;
+    private final Path file; // null when it has no name
     private final boolean lasting;
     private final int chunks;
     private final ArrayBlockingQueue<ByteBuffer> free;
@@ -32,23 +34,44 @@ final class RecordFile extends OutputStream {
     private int whole; // of the chunk: up to here are whole records
     private boolean closed;
 
-    // writer: bytes of the file, and of its whole lines
+    private volatile boolean moved;
+
+    // writer: the file that is open and its identity, its bytes, and those of its whole lines
+    private FileChannel channel;
+    private Object key;
     private long offset;
     private long wholeLines;
 
+    /// Opens a file: a lasting one goes on behind its last whole line, which a process that was
+    /// killed may not have been writing the last of; another one begins anew.
     RecordFile(Path file, int chunkBytes, int chunks, boolean lasting) throws IOException {
-        this(
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING),
-                chunkBytes,
-                chunks,
-                lasting);
+        FileChannel opened =
+                lasting
+                        ? LastLine.open(file)
+                        : FileChannel.open(
+                                file,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.TRUNCATE_EXISTING);
+        this(file, opened, opened.position(), chunkBytes, chunks, lasting);
     }
 
+    /// Writes to an empty file.
     RecordFile(FileChannel channel, int chunkBytes, int chunks, boolean lasting) {
+        this(null, channel, 0, chunkBytes, chunks, lasting);
+    }
+
+    private RecordFile(
+            Path file,
+            FileChannel channel,
+            long begin,
+            int chunkBytes,
+            int chunks,
+            boolean lasting) {
+        this.file = file;
+        this.key = key();
+        offset = begin;
+        wholeLines = begin;
         this.channel = channel;
         this.lasting = lasting;
         this.chunks = chunks;
@@ -65,6 +88,12 @@ final class RecordFile extends OutputStream {
     /// that `spare` empty chunks are there beside the one in use.
     boolean hasRoom(int spare) {
         return free.size() >= spare;
+    }
+
+    /// Somebody may have moved the file away: what comes from now on goes to a new one of its name.
+    /// Any thread.
+    void reopen() {
+        moved = true;
     }
 
     /// Chunks in all.
@@ -189,8 +218,12 @@ final class RecordFile extends OutputStream {
     }
 
     private void drain() {
-        try (channel) {
+        try {
             for (ByteBuffer next = take(); next.capacity() > 0; next = take()) {
+                if (moved && offset == wholeLines) {
+                    moved = false;
+                    followName();
+                }
                 next.flip();
                 write(next);
                 next.clear();
@@ -198,8 +231,41 @@ final class RecordFile extends OutputStream {
                     throw new IllegalStateException("more chunks than were made");
                 }
             }
+        } finally {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                keep(e);
+            }
+        }
+    }
+
+    /// Opens the file of this name when it is not the one that is open; where that cannot be, the
+    /// one that is open is gone on with.
+    private void followName() {
+        if (file == null || key == null || key.equals(key())) {
+            return;
+        }
+        try {
+            FileChannel next = LastLine.open(file);
+            channel.close();
+            channel = next;
+            offset = next.position();
+            wholeLines = offset;
+            key = key();
         } catch (IOException e) {
-            keep(e);
+            moved = true; // tried again with the next chunk
+        }
+    }
+
+    /// What tells the file of this name from another; null when there is none.
+    private Object key() {
+        try {
+            return file == null
+                    ? null
+                    : Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 

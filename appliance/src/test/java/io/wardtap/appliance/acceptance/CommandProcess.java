@@ -80,6 +80,11 @@ final class CommandProcess {
         }
     }
 
+    /// Waits for its end, however it ends.
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
     /// Ends it, whatever it does.
     void kill() {
         if (process != null) {

@@ -23,6 +23,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,6 +219,62 @@ class LiveRunTest {
         awaitPackets(before + frames.size());
         wardtap.signal("TERM");
         assertThat(wardtap.await(Duration.ofSeconds(10))).as(wardtap.err()).isZero();
+    }
+
+    @Test
+    void killedItLeavesWholeLinesAndTheNextGoesOnBehindThem()
+            throws IOException, InterruptedException {
+        start("-o", "out", "-i", NetworkNamespace.MIRROR);
+        List<byte[]> frames = frames();
+        wire.send(frames, 3000);
+        awaitMetric("wardtap_alerts_total{rule=\"phi-cleartext-hl7\",severity=\"medium\"}", 1);
+        awaitPackets(frames.size());
+        Thread.sleep(1500); // records are handed to the disk at each tick
+        wardtap.kill();
+        wardtap.awaitEnd();
+        Path events = folder.resolve("out/events.jsonl");
+        Files.writeString(events, "{\"cut\": ", StandardOpenOption.APPEND);
+
+        start("-o", "out", "-i", NetworkNamespace.MIRROR);
+        wardtap.signal("TERM");
+        assertThat(wardtap.await(Duration.ofSeconds(10))).as(wardtap.err()).isZero();
+
+        assertThat(rules(ReplayRun.events(folder.resolve("out")))).contains("phi-cleartext-hl7");
+        assertThat(Files.readString(events)).doesNotContain("\"cut\"");
+    }
+
+    @Test
+    void twoOnOneInterfaceBothSeeEverything() throws IOException, InterruptedException {
+        start("-o", "one", "-i", NetworkNamespace.MIRROR);
+        CommandProcess first = wardtap;
+        try {
+            // the first one's port is taken
+            wardtap = process("run", "-o", "two", "-i", NetworkNamespace.MIRROR).start();
+            assertThat(wardtap.await(Duration.ofSeconds(60))).isEqualTo(2);
+            assertThat(wardtap.err()).contains("http: cannot listen on 127.0.0.1:9477");
+            configure("http: {port: 0}");
+            wardtap =
+                    process("run", "-o", "two", "-i", NetworkNamespace.MIRROR, "-c", "wardtap.yaml")
+                            .start();
+            wardtap.awaitErr("listening on");
+            List<byte[]> frames = frames();
+            wire.send(frames, 2000);
+            awaitPackets(frames.size());
+
+            first.signal("TERM");
+            wardtap.signal("TERM");
+            assertThat(first.await(Duration.ofSeconds(10))).isZero();
+            assertThat(wardtap.await(Duration.ofSeconds(10))).isZero();
+            for (String out : List.of("one", "two")) {
+                assertThat(
+                                ReplayRun.json(folder.resolve(out + "/summary.json"))
+                                        .path("packets")
+                                        .asLong())
+                        .isGreaterThanOrEqualTo(frames.size());
+            }
+        } finally {
+            first.kill();
+        }
     }
 
     @Test
