@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads the configuration file, with all that only the whole appliance can check.
-final class ConfigFile {
+public final class ConfigFile {
     private ConfigFile() {}
 
     /// @param file null for the defaults
@@ -25,7 +25,13 @@ final class ConfigFile {
         }
         Set<String> rules =
                 Appliance.rules().stream().map(RuleInfo::id).collect(Collectors.toSet());
-        WardtapConfig config = new ConfigLoader(rules).load(file);
+        return checked(file, new ConfigLoader(rules).load(file));
+    }
+
+    /// What only the rules can check: their thresholds.
+    ///
+    /// @param file for messages
+    public static WardtapConfig checked(Path file, WardtapConfig config) throws ConfigException {
         try {
             Thresholds.of(config.rules().thresholds());
         } catch (IllegalArgumentException e) {

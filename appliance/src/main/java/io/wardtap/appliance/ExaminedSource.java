@@ -54,11 +54,6 @@ final class ExaminedSource implements CaptureSource {
     }
 
     @Override
-    public boolean onMemoryFault() {
-        return source.onMemoryFault();
-    }
-
-    @Override
     public void close() {
         source.close();
     }

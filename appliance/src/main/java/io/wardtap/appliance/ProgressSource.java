@@ -49,11 +49,6 @@ final class ProgressSource implements CaptureSource {
     }
 
     @Override
-    public boolean onMemoryFault() {
-        return source.onMemoryFault();
-    }
-
-    @Override
     public void close() {
         source.close();
     }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /// captures' own first bytes: a replay then repeats its bytes, and only who has the capture, and
 /// with it the plain ids, could make the tokens again.
 final class RunKeys {
-    private static final int CAPTURE_BYTES = 1 << 20;
+    private static final int CAPTURE_BYTES = 16 << 10;
     private static final int NAMES = 16_384;
 
     final Pseudonyms pseudonyms;

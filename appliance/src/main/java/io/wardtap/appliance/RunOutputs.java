@@ -157,14 +157,18 @@ final class RunOutputs implements AutoCloseable {
         summary.workers = options.workers;
         SummaryWriter.summary(options.folder, summary);
         SummaryWriter.inventory(options.folder, assembly.inventory().devices());
-        String text =
-                SummaryTable.of(summary, assembly.inventory().devices(), assembly.ledger().open());
-        String note = assembly.baseline().learningNote();
         return new RunResult(
                 ended,
                 List.copyOf(messages),
-                note.isEmpty() ? text : text + "\n" + note + "\n",
+                () -> table(summary),
                 options.folder.resolve(SummaryWriter.SUMMARY));
+    }
+
+    private String table(SummaryData summary) {
+        String text =
+                SummaryTable.of(summary, assembly.inventory().devices(), assembly.ledger().open());
+        String note = assembly.baseline().learningNote();
+        return note.isEmpty() ? text : text + "\n" + note + "\n";
     }
 
     private int captures(SummaryData summary, List<CaptureReport> reports, int otherwise) {

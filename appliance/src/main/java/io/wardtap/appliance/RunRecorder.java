@@ -80,9 +80,6 @@ final class RunRecorder implements AutoCloseable {
     public void close() {
         if (recorder != null) {
             recorder.close();
-            if (recorder.hasEnded()) {
-                rings.forEach(HeaderRing::close);
-            }
             recorder = null;
         }
     }

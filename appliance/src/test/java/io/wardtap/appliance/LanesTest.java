@@ -159,7 +159,7 @@ class LanesTest {
             this.ahead = ahead;
             PacketDecoder decoder = new PacketDecoder();
             for (RecordedTraffic.Packet packet : traffic.packets()) {
-                int length = (int) packet.bytes().byteSize();
+                int length = packet.bytes().length;
                 decoder.decode(packet.linkType(), packet.bytes(), 0, length, length);
                 long pair = decoder.isIp() ? decoder.sourceLow() + decoder.destinationLow() : 0;
                 if (Math.floorMod(Long.hashCode(pair * 0x9E3779B97F4A7C15L), ahead.length())

@@ -4,8 +4,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// Takes units and counts them: what a framer costs by itself.
 final class CountingSink implements UnitSink {
     long units;
@@ -15,7 +13,7 @@ final class CountingSink implements UnitSink {
 
     @Override
     public void onUnit(
-            int type, Direction from, MemorySegment segment, long start, int length, long detail) {
+            int type, Direction from, byte[] segment, int start, int length, long detail) {
         units++;
         bytes += length;
     }

@@ -15,10 +15,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +38,6 @@ public class DecodeAndLookupBenchmark {
     @Param({"1000", "100000"})
     int flows;
 
-    private Arena arena;
     private Packets packets;
     private final PacketDecoder decoder = new PacketDecoder();
     private FlowTable table;
@@ -50,15 +47,9 @@ public class DecodeAndLookupBenchmark {
 
     @Setup
     public void setup() {
-        arena = Arena.ofShared();
-        packets = Packets.random(arena, PACKETS, flows, 26);
+        packets = Packets.random(PACKETS, flows, 26);
         table = new FlowTable(1 << 20, 0);
         map = new HashMap<>();
-    }
-
-    @TearDown
-    public void tearDown() {
-        arena.close();
     }
 
     @Benchmark
@@ -104,7 +95,7 @@ public class DecodeAndLookupBenchmark {
         long sum = 0;
         ByteBuffer in = packets.buffer;
         for (int i = 0; i < PACKETS; i++) {
-            int at = (int) packets.start(i);
+            int at = packets.start(i);
             if (in.getShort(at + 12) != 0x0800) {
                 continue;
             }

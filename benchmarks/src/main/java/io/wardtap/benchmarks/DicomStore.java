@@ -1,9 +1,6 @@
 package io.wardtap.benchmarks;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +14,8 @@ final class DicomStore {
     final byte[] acceptance;
     final byte[] dataSet;
     final byte[] data;
-    final MemorySegment requestMemory;
-    final MemorySegment acceptanceMemory;
-    final MemorySegment dataMemory;
 
-    DicomStore(Arena arena) {
+    DicomStore() {
         request = associate(1);
         acceptance = associate(2);
         dataSet = dataSet();
@@ -33,15 +27,6 @@ final class DicomStore {
             pdv(out, dataSet, at, length, at + length == dataSet.length ? 2 : 0);
         }
         data = out.toByteArray();
-        requestMemory = memory(arena, request);
-        acceptanceMemory = memory(arena, acceptance);
-        dataMemory = memory(arena, data);
-    }
-
-    private static MemorySegment memory(Arena arena, byte[] bytes) {
-        MemorySegment memory = arena.allocate(bytes.length, 64);
-        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        return memory;
     }
 
     private static byte[] associate(int type) {

@@ -14,12 +14,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -40,7 +37,6 @@ import java.util.concurrent.TimeUnit;
 public class DicomStoreBenchmark {
     private static final int SEGMENT = 1400;
 
-    private Arena arena;
     private DicomStore store;
     private UnitAssembler assembler;
     private StreamFramer framer;
@@ -48,35 +44,28 @@ public class DicomStoreBenchmark {
 
     @Setup
     public void setup() {
-        arena = Arena.ofShared();
-        store = new DicomStore(arena);
+        store = new DicomStore();
         assembler = new UnitAssembler(16 << 20);
         framer = Dicom.PROTOCOL.framer().apply(assembler);
-        feed(Direction.ORIGINATOR, store.requestMemory);
-        feed(Direction.RESPONDER, store.acceptanceMemory);
+        feed(Direction.ORIGINATOR, store.request);
+        feed(Direction.RESPONDER, store.acceptance);
         long before = sink.units;
-        feed(Direction.ORIGINATOR, store.dataMemory);
+        feed(Direction.ORIGINATOR, store.data);
         if (sink.units - before != 2 || sink.events != 0) {
             throw new IllegalStateException("the image was not read: " + sink.units);
         }
     }
 
-    @TearDown
-    public void tearDown() {
-        assembler.close();
-        arena.close();
-    }
-
-    private void feed(Direction from, MemorySegment memory) {
-        for (long at = 0; at < memory.byteSize(); at += SEGMENT) {
-            int length = (int) Math.min(SEGMENT, memory.byteSize() - at);
-            framer.onBytes(from, memory, at, length, sink);
+    private void feed(Direction from, byte[] stream) {
+        for (int at = 0; at < stream.length; at += SEGMENT) {
+            int length = Math.min(SEGMENT, stream.length - at);
+            framer.onBytes(from, stream, at, length, sink);
         }
     }
 
     @Benchmark
     public long wardtap() {
-        feed(Direction.ORIGINATOR, store.dataMemory);
+        feed(Direction.ORIGINATOR, store.data);
         return sink.units;
     }
 

@@ -17,10 +17,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +38,13 @@ public class Hl7ParsingBenchmark {
     private static final Pattern SEGMENTS = Pattern.compile("\r");
     private static final Pattern FIELDS = Pattern.compile("[|]");
 
-    private Arena arena;
     private Hl7Stream stream;
     private ProtocolParser parser;
     private Facts facts;
 
     @Setup
     public void setup() {
-        arena = Arena.ofShared();
-        stream = new Hl7Stream(arena);
+        stream = new Hl7Stream();
         parser =
                 Hl7.PROTOCOL
                         .parser()
@@ -60,11 +56,6 @@ public class Hl7ParsingBenchmark {
         facts = Hl7.PROTOCOL.facts().get();
     }
 
-    @TearDown
-    public void tearDown() {
-        arena.close();
-    }
-
     @Benchmark
     public Facts wardtap() {
         facts.clear();
@@ -73,7 +64,7 @@ public class Hl7ParsingBenchmark {
                 Hl7.MESSAGE,
                 Direction.ORIGINATOR,
                 0,
-                stream.messageMemory,
+                stream.message,
                 0,
                 stream.message.length,
                 stream.message.length,

@@ -1,18 +1,13 @@
 package io.wardtap.benchmarks;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /// A megabyte of HL7 over MLLP with made-up patients: results of twelve values, in blocks.
 final class Hl7Stream {
     final byte[] message;
     final byte[] bytes;
-    final MemorySegment memory;
-    final MemorySegment messageMemory;
 
-    Hl7Stream(Arena arena) {
+    Hl7Stream() {
         StringBuilder text = new StringBuilder();
         text.append(
                 "MSH|^~\\&|MONGW|ICU|ENGINE|HOSP|20260310080000||ORU^R01^ORU_R01|4711|P|2.5.1\r");
@@ -34,9 +29,5 @@ final class Hl7Stream {
             bytes[at++] = 0x1C;
             bytes[at++] = 0x0D;
         }
-        memory = arena.allocate(bytes.length, 64);
-        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        messageMemory = arena.allocate(message.length, 64);
-        MemorySegment.copy(message, 0, messageMemory, ValueLayout.JAVA_BYTE, 0, message.length);
     }
 }

@@ -14,11 +14,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
 
 /// What does it cost to cut a megabyte of MLLP into messages, in segments of 1,400 bytes? `plain`
@@ -34,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 public class MllpFramingBenchmark {
     private static final int SEGMENT = 1400;
 
-    private Arena arena;
     private Hl7Stream stream;
     private UnitAssembler assembler;
     private StreamFramer framer;
@@ -42,24 +39,17 @@ public class MllpFramingBenchmark {
 
     @Setup
     public void setup() {
-        arena = Arena.ofShared();
-        stream = new Hl7Stream(arena);
+        stream = new Hl7Stream();
         assembler = new UnitAssembler(16 << 20);
         framer = Hl7.PROTOCOL.framer().apply(assembler);
     }
 
-    @TearDown
-    public void tearDown() {
-        assembler.close();
-        arena.close();
-    }
-
     @Benchmark
     public long wardtap() {
-        long size = stream.memory.byteSize();
-        for (long at = 0; at < size; at += SEGMENT) {
-            int length = (int) Math.min(SEGMENT, size - at);
-            framer.onBytes(Direction.ORIGINATOR, stream.memory, at, length, sink);
+        int size = stream.bytes.length;
+        for (int at = 0; at < size; at += SEGMENT) {
+            int length = Math.min(SEGMENT, size - at);
+            framer.onBytes(Direction.ORIGINATOR, stream.bytes, at, length, sink);
         }
         return sink.units;
     }

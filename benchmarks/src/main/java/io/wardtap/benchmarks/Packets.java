@@ -1,36 +1,34 @@
 package io.wardtap.benchmarks;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 
-/// Packets for benchmarks: Ethernet, IPv4, TCP, of many flows in random order, all in one piece of
-/// native memory as in a mapped capture.
+/// Packets for benchmarks: Ethernet, IPv4, TCP, of many flows in random order, all in one array as
+/// in a capture's buffer.
 final class Packets {
     static final int HEADERS = 14 + 20 + 20;
 
-    final MemorySegment memory;
+    final byte[] memory;
     final ByteBuffer buffer;
     final int count;
     final int length;
 
-    private Packets(MemorySegment memory, int count, int length) {
+    private Packets(byte[] memory, int count, int length) {
         this.memory = memory;
-        this.buffer = memory.asByteBuffer();
+        this.buffer = ByteBuffer.wrap(memory);
         this.count = count;
         this.length = length;
     }
 
-    long start(int i) {
-        return (long) i * length;
+    int start(int i) {
+        return i * length;
     }
 
-    static Packets random(Arena arena, int count, int flows, int payload) {
+    static Packets random(int count, int flows, int payload) {
         int length = HEADERS + payload;
-        MemorySegment memory = arena.allocate((long) count * length, 64);
-        ByteBuffer out = memory.asByteBuffer();
+        byte[] memory = new byte[count * length];
+        ByteBuffer out = ByteBuffer.wrap(memory);
         Random random = new Random(42);
         for (int i = 0; i < count; i++) {
             int flow = random.nextInt(flows);
@@ -57,6 +55,6 @@ final class Packets {
     }
 
     byte[] bytes(int i) {
-        return memory.asSlice(start(i), length).toArray(ValueLayout.JAVA_BYTE);
+        return Arrays.copyOfRange(memory, start(i), start(i) + length);
     }
 }

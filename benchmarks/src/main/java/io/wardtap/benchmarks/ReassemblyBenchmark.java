@@ -19,12 +19,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +39,6 @@ public class ReassemblyBenchmark implements StreamConsumer {
     private static final int SEGMENTS = 4096;
     private static final int LENGTH = 1400;
 
-    private Arena arena;
     private Packets packets;
     private UnitAssembler assembler;
     private TcpReassembler reassembler;
@@ -54,8 +50,7 @@ public class ReassemblyBenchmark implements StreamConsumer {
 
     @Setup
     public void setup() {
-        arena = Arena.ofShared();
-        packets = Packets.random(arena, SEGMENTS, 1, LENGTH);
+        packets = Packets.random(SEGMENTS, 1, LENGTH);
         assembler = new UnitAssembler(16 << 20);
         reassembler = new TcpReassembler(assembler, ReassemblyLimits.defaults(), this);
         segments = new byte[SEGMENTS][];
@@ -72,14 +67,8 @@ public class ReassemblyBenchmark implements StreamConsumer {
         sequence = 1;
     }
 
-    @TearDown
-    public void tearDown() {
-        assembler.close();
-        arena.close();
-    }
-
     @Override
-    public void onBytes(Flow of, Direction from, MemorySegment bytes, long start, int length) {
+    public void onBytes(Flow of, Direction from, byte[] bytes, int start, int length) {
         consumed += length;
     }
 

@@ -23,7 +23,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     long arpTargetMac;
     int arpTargetAddress;
     int ipVersion;
-    long ipStart;
+    int ipStart;
     long sourceHigh;
     long sourceLow;
     long destinationHigh;
@@ -41,7 +41,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int tcpWindow;
     int icmpType;
     int icmpCode;
-    long payloadStart;
+    int payloadStart;
     int payloadLength;
     int payloadWireLength;
 
@@ -148,7 +148,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     }
 
     /// Where the IP header begins.
-    public final long ipStart() {
+    public final int ipStart() {
         return ipStart;
     }
 
@@ -231,7 +231,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
 
     /// Where the bytes behind the last header that was decoded begin: the transport's data, or, in
     /// an IP packet without a transport that is read, the IP packet's.
-    public final long payloadStart() {
+    public final int payloadStart() {
         return payloadStart;
     }
 

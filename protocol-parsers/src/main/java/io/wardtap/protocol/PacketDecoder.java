@@ -36,8 +36,6 @@ import io.wardtap.protocol.status.DecodeStatus;
 import io.wardtap.protocol.transport.TcpSegment;
 import io.wardtap.protocol.transport.UdpDatagram;
 
-import java.lang.foreign.MemorySegment;
-
 /// Decodes one packet, link to transport, where it lies, into its own fields. The only class that
 /// walks link -> net -> transport: used again for every packet, confined to one lane's thread,
 /// allocates nothing, throws on no input.
@@ -57,7 +55,7 @@ import java.lang.foreign.MemorySegment;
 /// padding is no data.
 public final class PacketDecoder extends DecodedPacket {
     private static final int LLC = -1; // stands for an ether type: an LLC header follows
-    private long end; // of the captured bytes
+    private int end; // of the captured bytes
     private long wireEnd; // of the packet on the wire, counted from the same start
     private long ipEnd; // where its header says, at most the wire's
     private DecodeStatus ipStatus;
@@ -68,7 +66,7 @@ public final class PacketDecoder extends DecodedPacket {
     /// @param capturedLength bytes that are there
     /// @param wireLength bytes the packet had on the wire
     public DecodeStatus decode(
-            int linkType, MemorySegment bytes, long start, int capturedLength, long wireLength) {
+            int linkType, byte[] bytes, int start, int capturedLength, long wireLength) {
         clear();
         ipEnd = 0;
         ipStatus = OK;
@@ -94,7 +92,7 @@ public final class PacketDecoder extends DecodedPacket {
 
     // ---- link
 
-    private DecodeStatus ethernet(MemorySegment bytes, long at) {
+    private DecodeStatus ethernet(byte[] bytes, int at) {
         if (end - at < EthernetFrame.HEADER_BYTES) {
             return stop(TRUNCATED, LINK_TRUNCATED);
         }
@@ -104,7 +102,7 @@ public final class PacketDecoder extends DecodedPacket {
         return network(bytes, at + EthernetFrame.HEADER_BYTES, type);
     }
 
-    private DecodeStatus cookedV1(MemorySegment bytes, long at) {
+    private DecodeStatus cookedV1(byte[] bytes, int at) {
         if (end - at < LinuxCookedHeader.V1_BYTES) {
             return stop(TRUNCATED, LINK_TRUNCATED);
         }
@@ -113,7 +111,7 @@ public final class PacketDecoder extends DecodedPacket {
         return cooked(bytes, at + LinuxCookedHeader.V1_BYTES, protocol);
     }
 
-    private DecodeStatus cookedV2(MemorySegment bytes, long at) {
+    private DecodeStatus cookedV2(byte[] bytes, int at) {
         if (end - at < LinuxCookedHeader.V2_BYTES) {
             return stop(TRUNCATED, LINK_TRUNCATED);
         }
@@ -122,14 +120,14 @@ public final class PacketDecoder extends DecodedPacket {
         return cooked(bytes, at + LinuxCookedHeader.V2_BYTES, protocol);
     }
 
-    private DecodeStatus cooked(MemorySegment bytes, long at, int protocol) {
+    private DecodeStatus cooked(byte[] bytes, int at, int protocol) {
         if (protocol == LinuxCookedHeader.PROTOCOL_LLC) {
             return network(bytes, at, LLC);
         }
         return protocol < EtherType.MIN ? unread(protocol) : network(bytes, at, protocol);
     }
 
-    private DecodeStatus loopback(MemorySegment bytes, long at, boolean hostOrder) {
+    private DecodeStatus loopback(byte[] bytes, int at, boolean hostOrder) {
         if (end - at < LoopbackHeader.BYTES) {
             return stop(TRUNCATED, LINK_TRUNCATED);
         }
@@ -137,7 +135,7 @@ public final class PacketDecoder extends DecodedPacket {
         return type == 0 ? unread(0) : network(bytes, at + LoopbackHeader.BYTES, type);
     }
 
-    private DecodeStatus raw(MemorySegment bytes, long at) {
+    private DecodeStatus raw(byte[] bytes, int at) {
         if (end == at) {
             return stop(TRUNCATED, LINK_TRUNCATED);
         }
@@ -146,8 +144,8 @@ public final class PacketDecoder extends DecodedPacket {
     }
 
     /// Steps over tags and LLC headers until a network header stands at hand.
-    private DecodeStatus network(MemorySegment bytes, long first, int firstType) {
-        long at = first;
+    private DecodeStatus network(byte[] bytes, int first, int firstType) {
+        int at = first;
         int type = firstType;
         while (true) {
             switch (type) {
@@ -192,7 +190,7 @@ public final class PacketDecoder extends DecodedPacket {
                         return unread(type);
                     }
                     wireEnd = Math.min(wireEnd, at + type);
-                    end = Math.min(end, wireEnd);
+                    end = (int) Math.min(end, wireEnd);
                     type = LLC;
                 }
             }
@@ -204,17 +202,17 @@ public final class PacketDecoder extends DecodedPacket {
         return UNSUPPORTED;
     }
 
-    private static int snapType(MemorySegment bytes, long at) {
+    private static int snapType(byte[] bytes, int at) {
         return EthernetFrame.isSnap(bytes, at) ? EthernetFrame.snapType(bytes, at) : 0;
     }
 
     /// Frames such as those of spanning tree have LLC without SNAP, and may be that short.
-    private DecodeStatus shortLlc(MemorySegment bytes, long at) {
+    private DecodeStatus shortLlc(byte[] bytes, int at) {
         boolean other = end - at >= EthernetFrame.LLC_BYTES && !EthernetFrame.isSnap(bytes, at);
         return other ? unread(0) : stop(TRUNCATED, LINK_TRUNCATED);
     }
 
-    private DecodeStatus arp(MemorySegment bytes, long at) {
+    private DecodeStatus arp(byte[] bytes, int at) {
         if (end - at < ArpPacket.BYTES) {
             return wireEnd - at < ArpPacket.BYTES
                     ? stop(MALFORMED, ARP_MALFORMED)
@@ -235,8 +233,8 @@ public final class PacketDecoder extends DecodedPacket {
 
     // ---- net
 
-    private DecodeStatus ipv4(MemorySegment bytes, long at) {
-        long captured = end - at;
+    private DecodeStatus ipv4(byte[] bytes, int at) {
+        int captured = end - at;
         if (captured < Ipv4Packet.MIN_HEADER_BYTES) {
             return stop(TRUNCATED, IPV4_TRUNCATED);
         }
@@ -257,7 +255,7 @@ public final class PacketDecoder extends DecodedPacket {
         sourceLow = Ipv4Packet.source(bytes, at);
         destinationLow = Ipv4Packet.destination(bytes, at);
         ipProtocol = Ipv4Packet.protocol(bytes, at);
-        ipEnd = at + length;
+        ipEnd = (long) at + length;
         if (ipEnd > end) {
             cut(IPV4_TRUNCATED, IPV4_MALFORMED);
         }
@@ -268,7 +266,7 @@ public final class PacketDecoder extends DecodedPacket {
         return transport(bytes, at + header);
     }
 
-    private DecodeStatus ipv6(MemorySegment bytes, long at) {
+    private DecodeStatus ipv6(byte[] bytes, int at) {
         if (end - at < Ipv6Packet.HEADER_BYTES) {
             return stop(TRUNCATED, IPV6_TRUNCATED);
         }
@@ -287,7 +285,7 @@ public final class PacketDecoder extends DecodedPacket {
         destinationHigh = Ipv6Packet.destinationHigh(bytes, at);
         destinationLow = Ipv6Packet.destinationLow(bytes, at);
         ipProtocol = next;
-        ipEnd = at + length;
+        ipEnd = (long) at + length;
         if (ipEnd > end) {
             cut(IPV6_TRUNCATED, IPV6_MALFORMED);
         }
@@ -297,8 +295,8 @@ public final class PacketDecoder extends DecodedPacket {
         return transport(bytes, at + Ipv6Packet.HEADER_BYTES);
     }
 
-    private DecodeStatus extensions(MemorySegment bytes, long first) {
-        long at = first;
+    private DecodeStatus extensions(byte[] bytes, int first) {
+        int at = first;
         for (int i = 0; i < Ipv6Extensions.MAX_HEADERS; i++) {
             if (isShort(at, Ipv6Extensions.MIN_BYTES)) {
                 return shortExtension(at + Ipv6Extensions.MIN_BYTES);
@@ -323,7 +321,7 @@ public final class PacketDecoder extends DecodedPacket {
         return stop(MALFORMED, IPV6_MALFORMED);
     }
 
-    private boolean isShort(long at, int bytes) {
+    private boolean isShort(int at, int bytes) {
         return Math.min(end, ipEnd) - at < bytes;
     }
 
@@ -333,7 +331,7 @@ public final class PacketDecoder extends DecodedPacket {
 
     /// Bytes of the packet on the wire from a position on, for packets that do not say: the network
     /// card was to cut them up, or they are jumbograms.
-    private int onWire(long at) {
+    private int onWire(int at) {
         return (int) Math.min(wireEnd - at, Integer.MAX_VALUE);
     }
 
@@ -345,7 +343,7 @@ public final class PacketDecoder extends DecodedPacket {
         ipEnd = Math.min(ipEnd, wireEnd);
     }
 
-    private DecodeStatus fragment(long at, boolean first) {
+    private DecodeStatus fragment(int at, boolean first) {
         fragment = true;
         firstFragment = first;
         payload(at);
@@ -354,7 +352,7 @@ public final class PacketDecoder extends DecodedPacket {
 
     // ---- transport
 
-    private DecodeStatus transport(MemorySegment bytes, long at) {
+    private DecodeStatus transport(byte[] bytes, int at) {
         payload(at);
         return switch (ipProtocol) {
             case IpProtocol.TCP -> tcp(bytes, at);
@@ -366,13 +364,13 @@ public final class PacketDecoder extends DecodedPacket {
     }
 
     /// The payload runs from here to the end that the IP header gives.
-    private void payload(long at) {
+    private void payload(int at) {
         payloadStart = at;
         payloadLength = (int) (Math.min(end, ipEnd) - at);
         payloadWireLength = (int) (ipEnd - at);
     }
 
-    private DecodeStatus tcp(MemorySegment bytes, long at) {
+    private DecodeStatus tcp(byte[] bytes, int at) {
         if (payloadLength < TcpSegment.MIN_HEADER_BYTES) {
             return payloadWireLength < TcpSegment.MIN_HEADER_BYTES
                     ? stop(MALFORMED, TCP_MALFORMED)
@@ -392,7 +390,7 @@ public final class PacketDecoder extends DecodedPacket {
         return carried(header);
     }
 
-    private DecodeStatus udp(MemorySegment bytes, long at) {
+    private DecodeStatus udp(byte[] bytes, int at) {
         if (payloadLength < UdpDatagram.HEADER_BYTES) {
             return payloadWireLength < UdpDatagram.HEADER_BYTES
                     ? stop(MALFORMED, UDP_MALFORMED)
@@ -400,7 +398,7 @@ public final class PacketDecoder extends DecodedPacket {
         }
         int length = UdpDatagram.length(bytes, at);
         if (length != 0 || payloadWireLength <= 0xFFFF) {
-            if (length < UdpDatagram.HEADER_BYTES || at + length > ipStart + ipBytes) {
+            if (length < UdpDatagram.HEADER_BYTES || at + length > (long) ipStart + ipBytes) {
                 return stop(MALFORMED, UDP_MALFORMED);
             }
             payloadWireLength = Math.min(payloadWireLength, length);
@@ -412,7 +410,7 @@ public final class PacketDecoder extends DecodedPacket {
         return carried(UdpDatagram.HEADER_BYTES);
     }
 
-    private DecodeStatus icmp(MemorySegment bytes, long at) {
+    private DecodeStatus icmp(byte[] bytes, int at) {
         if (payloadLength < Icmp.HEADER_BYTES) {
             return payloadWireLength < Icmp.HEADER_BYTES
                     ? stop(MALFORMED, ICMP_MALFORMED)

@@ -8,9 +8,6 @@ import io.wardtap.protocol.status.DecodeStatus;
 import io.wardtap.protocol.testkit.HexBytes;
 import io.wardtap.protocol.testkit.PacketBuilder;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /// One packet decoded in a test: it lies at the end of a segment of its own, so that a read past
@@ -19,11 +16,11 @@ final class Decoding {
     private static final int OFFSET = 7;
     final PacketDecoder packet = new PacketDecoder();
     final DecodeStatus status;
-    private final MemorySegment segment;
+    private final byte[] segment;
 
     private Decoding(int linkType, byte[] bytes, int capturedLength, long wireLength) {
-        segment = Arena.ofAuto().allocate((long) OFFSET + capturedLength);
-        MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, OFFSET, capturedLength);
+        segment = new byte[OFFSET + capturedLength];
+        System.arraycopy(bytes, 0, segment, OFFSET, capturedLength);
         status = packet.decode(linkType, segment, OFFSET, capturedLength, wireLength);
         assertPayloadLiesInCapture(capturedLength);
     }
@@ -52,8 +49,11 @@ final class Decoding {
 
     /// The payload's bytes as characters 0 to 255.
     String payloadText() {
-        MemorySegment payload = segment.asSlice(packet.payloadStart(), packet.payloadLength());
-        return new String(payload.toArray(ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
+        return new String(
+                segment,
+                packet.payloadStart(),
+                packet.payloadLength(),
+                StandardCharsets.ISO_8859_1);
     }
 
     Decoding assertStops(DecodeStatus wanted, DecodeEvent event) {

@@ -339,13 +339,12 @@ class LinkDecodingTest {
     void forgetsThePacketBefore() {
         PacketDecoder decoder = new PacketDecoder();
         byte[] first = udp(PacketBuilder.ethernet().vlan(3)).build();
-        decoder.decode(LinkType.ETHERNET, HexBytes.segment(first), 0, first.length, first.length);
+        decoder.decode(LinkType.ETHERNET, first, 0, first.length, first.length);
         byte[] second = arp().build();
         PacketDecoder fresh = new PacketDecoder();
-        fresh.decode(LinkType.ETHERNET, HexBytes.segment(second), 0, second.length, second.length);
+        fresh.decode(LinkType.ETHERNET, second, 0, second.length, second.length);
 
-        decoder.decode(
-                LinkType.ETHERNET, HexBytes.segment(second), 0, second.length, second.length);
+        decoder.decode(LinkType.ETHERNET, second, 0, second.length, second.length);
 
         assertThat(decoder).usingRecursiveComparison().isEqualTo(fresh);
     }

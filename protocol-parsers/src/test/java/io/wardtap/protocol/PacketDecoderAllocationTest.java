@@ -2,12 +2,9 @@ package io.wardtap.protocol;
 
 import io.wardtap.protocol.net.IpProtocol;
 import io.wardtap.protocol.testkit.AllocationMeter;
-import io.wardtap.protocol.testkit.HexBytes;
 import io.wardtap.protocol.testkit.PacketBuilder;
 
 import org.junit.jupiter.api.Test;
-
-import java.lang.foreign.MemorySegment;
 
 class PacketDecoderAllocationTest {
     private static final int RUNS = 5_000;
@@ -27,10 +24,10 @@ class PacketDecoderAllocationTest {
             PacketBuilder.rawIp().ipv4("10.0.0.1", "10.0.0.2").protocol(6).payload("short"),
             PacketBuilder.ethernet().etherType(0x88CC).payload("unread"),
         };
-        MemorySegment[] packets = new MemorySegment[builders.length];
+        byte[][] packets = new byte[builders.length][];
         int[] linkTypes = new int[builders.length];
         for (int i = 0; i < builders.length; i++) {
-            packets[i] = HexBytes.segment(builders[i].build());
+            packets[i] = builders[i].build();
             linkTypes[i] = builders[i].linkType();
         }
         PacketDecoder decoder = new PacketDecoder();
@@ -39,7 +36,7 @@ class PacketDecoderAllocationTest {
                 RUNS,
                 () -> {
                     for (int i = 0; i < packets.length; i++) {
-                        int length = (int) packets[i].byteSize();
+                        int length = packets[i].length;
                         decoder.decode(linkTypes[i], packets[i], 0, length, length);
                         decoder.decode(linkTypes[i], packets[i], 0, length / 2, length);
                     }

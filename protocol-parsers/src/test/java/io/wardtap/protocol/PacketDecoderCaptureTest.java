@@ -9,11 +9,9 @@ import io.wardtap.protocol.testkit.SharedFiles;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,30 +45,27 @@ class PacketDecoderCaptureTest {
     }
 
     private void decodeAll(Path capture) throws IOException {
-        try (Arena arena = Arena.ofConfined();
-                FileChannel channel = FileChannel.open(capture)) {
-            MemorySegment file =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            if (file.byteSize() < FILE_HEADER_BYTES || Bytes.u32Le(file, 0) != PCAP_MICROSECONDS) {
+        byte[] file = Files.readAllBytes(capture);
+        if (file.length < FILE_HEADER_BYTES || Bytes.u32Le(file, 0) != PCAP_MICROSECONDS) {
+            return;
+        }
+        int linkType = (int) Bytes.u32Le(file, 20) & 0xFFFF;
+        int at = FILE_HEADER_BYTES;
+        while (at + RECORD_HEADER_BYTES <= file.length) {
+            long captured = Bytes.u32Le(file, at + 8);
+            long wire = Bytes.u32Le(file, at + 12);
+            at += RECORD_HEADER_BYTES;
+            if (captured > file.length - at) {
                 return;
             }
-            int linkType = (int) Bytes.u32Le(file, 20) & 0xFFFF;
-            long at = FILE_HEADER_BYTES;
-            while (at + RECORD_HEADER_BYTES <= file.byteSize()) {
-                long captured = Bytes.u32Le(file, at + 8);
-                long wire = Bytes.u32Le(file, at + 12);
-                at += RECORD_HEADER_BYTES;
-                if (captured > file.byteSize() - at) {
-                    return;
-                }
-                decode(capture, linkType, file.asSlice(at, captured), wire);
-                at += captured;
-            }
+            int end = at + (int) captured;
+            decode(capture, linkType, Arrays.copyOfRange(file, at, end), wire);
+            at = end;
         }
     }
 
-    private void decode(Path capture, int linkType, MemorySegment packet, long wire) {
-        int length = (int) packet.byteSize();
+    private void decode(Path capture, int linkType, byte[] packet, long wire) {
+        int length = packet.length;
         packets++;
         decoder.decode(linkType, packet, 0, length, wire);
         if (decoder.hasTransport()) {

@@ -2,7 +2,7 @@ package io.wardtap.appliance.capture;
 
 import java.io.IOException;
 
-/// Compressed data that cannot be decoded further; the message says why.
+/// An input that cannot be read or decoded further; the message says why.
 final class BrokenStreamException extends IOException {
     private static final long serialVersionUID = 1L;
 

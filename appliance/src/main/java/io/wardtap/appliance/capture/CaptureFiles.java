@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -19,8 +18,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Opens captures for a replay: pcap and pcapng, also compressed with gzip or zstd, which their
-/// first bytes tell, not their names; `-` is standard input. Plain files are mapped, all else is
-/// streamed.
+/// first bytes tell, not their names; `-` is standard input.
 public final class CaptureFiles {
     private static final String STANDARD_INPUT = "-";
 
@@ -61,7 +59,7 @@ public final class CaptureFiles {
     private static FileCapture openStandardInput(InputStream standardInput)
             throws CaptureOpenException {
         try {
-            InputWindow window = stream(new RawInput(Channels.newChannel(standardInput)), -1);
+            InputWindow window = stream(new RawInput(Channels.newChannel(standardInput), -1), -1);
             return new FileCapture(STANDARD_INPUT, "stdin", window);
         } catch (IOException failed) {
             throw new CaptureOpenException(STANDARD_INPUT, failed.getMessage(), failed);
@@ -95,21 +93,9 @@ public final class CaptureFiles {
     }
 
     private static InputWindow window(Path path, FileChannel file) throws IOException {
-        boolean regular = Files.isRegularFile(path);
-        if (!regular || file.size() == 0) {
-            // a pipe or device; the files of /proc say that they are empty
-            return stream(new RawInput(file), regular ? 0 : -1);
-        }
-        ByteBuffer head = ByteBuffer.allocate(4);
-        file.read(head, 0);
-        if (Compression.of(head.flip()) != Compression.NONE) {
-            return stream(new RawInput(file), file.size());
-        }
-        try {
-            return new MappedWindow(file);
-        } catch (IOException notMappable) {
-            return stream(new RawInput(file), file.size());
-        }
+        // a pipe or device has no size; the files of /proc say that they are empty
+        long size = Files.isRegularFile(path) ? file.size() : -1;
+        return stream(new RawInput(file, size), size);
     }
 
     private static InputWindow stream(RawInput in, long total) throws IOException {

@@ -32,18 +32,6 @@ public interface CaptureSource extends AutoCloseable {
 
     long bytesTotal();
 
-    /// To be called by the lane when [#next], or touching a packet's bytes, threw an
-    /// [InternalError]: that is how a fault in mapped memory arrives, possibly some instructions
-    /// late, when a file becomes shorter under its mapping or its storage fails. The inputs
-    /// concerned end here, with damage at the packet delivered last; [#next] goes on with the
-    /// others.
-    ///
-    /// @return false when no input can have caused it: then the error is another one, to be thrown
-    ///   on
-    default boolean onMemoryFault() {
-        return false;
-    }
-
     @Override
     void close();
 }

@@ -1,6 +1,5 @@
 package io.wardtap.appliance.capture;
 
-import io.wardtap.protocol.pcap.CaptureDamage;
 import io.wardtap.protocol.pcap.CaptureReader;
 import io.wardtap.protocol.pcap.PacketRecord;
 
@@ -18,7 +17,6 @@ final class FileCapture implements CaptureSource {
     private volatile List<String> interfaceNames = List.of();
     private int knownInterfaces;
     private boolean ended;
-    private CaptureDamage fault;
     private long packets;
     private long bytes;
     private long firstNs = Long.MAX_VALUE;
@@ -44,17 +42,9 @@ final class FileCapture implements CaptureSource {
         if (ended) {
             return false;
         }
-        try {
-            if (!reader.next(packet)) {
-                ended = true;
-                learnInterfaces();
-                return false;
-            }
-        } catch (InternalError memoryFault) {
-            // it can be late and another capture's: only what is certain is settled here
-            if (!faulted(reader.offset(), false)) {
-                throw memoryFault;
-            }
+        if (!reader.next(packet)) {
+            ended = true;
+            learnInterfaces();
             return false;
         }
         packets++;
@@ -84,40 +74,6 @@ final class FileCapture implements CaptureSource {
         return interfaceNames;
     }
 
-    /// Whether reading has come to its end, or a fault has ended it.
-    boolean ended() {
-        return ended;
-    }
-
-    @Override
-    public boolean onMemoryFault() {
-        return faulted(reader.packetOffset(), true);
-    }
-
-    /// @param suspected whether the fault is this capture's unless it is known to be another's
-    boolean faulted(long offset, boolean suspected) {
-        if (fault != null) {
-            return suspected;
-        }
-        if (!window.memoryFault(offset, suspected)) {
-            return false;
-        }
-        fault = window.damage();
-        ended = true;
-        return true;
-    }
-
-    /// Whether the fault can be shown to be this capture's.
-    boolean faultedForCertain() {
-        return fault == null && faulted(reader.packetOffset(), false);
-    }
-
-    /// A packet that was read is not delivered after all.
-    void takeBack(PacketRecord packet) {
-        packets--;
-        bytes -= packet.capturedLength;
-    }
-
     CaptureReport report() {
         return new CaptureReport(
                 input,
@@ -126,7 +82,7 @@ final class FileCapture implements CaptureSource {
                 bytes,
                 lastNs > 0 ? firstNs : 0,
                 lastNs,
-                fault != null ? fault : reader.damage());
+                reader.damage());
     }
 
     @Override

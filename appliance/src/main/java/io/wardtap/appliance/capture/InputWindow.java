@@ -11,15 +11,6 @@ abstract class InputWindow extends ByteWindow implements AutoCloseable {
     /// The input's size, or -1.
     abstract long bytesTotal();
 
-    /// Marks this input as ended, after a fault in memory, with damage at this offset of the
-    /// capture.
-    ///
-    /// @param suspected whether this input's bytes were the last ones touched
-    /// @return whether the fault is, or can be, this input's
-    boolean memoryFault(long offset, boolean suspected) {
-        return false;
-    }
-
     @Override
     public abstract void close();
 }

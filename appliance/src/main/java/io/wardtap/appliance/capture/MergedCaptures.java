@@ -127,39 +127,6 @@ final class MergedCaptures implements CaptureSource {
     }
 
     @Override
-    public boolean onMemoryFault() {
-        boolean found = false;
-        for (int i = 0; i < size; i++) {
-            found |= heap[i].capture.faultedForCertain();
-        }
-        if (!found && delivered && size > 0) {
-            found = heap[0].capture.onMemoryFault();
-        }
-        dropEnded();
-        return found;
-    }
-
-    /// Captures that a fault has ended leave with the packet that waits in them, as its bytes may
-    /// be the missing ones; the one delivered last leaves when it is moved on.
-    private void dropEnded() {
-        Input current = delivered && size > 0 ? heap[0] : null;
-        int kept = 0;
-        for (int i = 0; i < size; i++) {
-            Input input = heap[i];
-            if (input != current && input.capture.ended()) {
-                input.capture.takeBack(input.head);
-            } else {
-                heap[kept++] = input;
-            }
-        }
-        Arrays.fill(heap, kept, size, null);
-        size = kept;
-        for (int i = size / 2 - 1; i >= (current == null ? 0 : 1); i--) {
-            sink(i);
-        }
-    }
-
-    @Override
     public List<String> interfaceNames() {
         return interfaceNames;
     }

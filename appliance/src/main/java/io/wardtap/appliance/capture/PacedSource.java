@@ -87,11 +87,6 @@ final class PacedSource implements CaptureSource {
     }
 
     @Override
-    public boolean onMemoryFault() {
-        return source.onMemoryFault();
-    }
-
-    @Override
     public void close() {
         hurried = true;
         source.close();

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 final class PlainDecoder implements StreamDecoder {
     @Override
     public boolean decode(RawInput in, ByteBuffer out) throws IOException {
-        ByteBuffer waiting = in.buffer();
-        if (!waiting.hasRemaining()) {
-            return in.readInto(out) > 0;
+        if (!in.fill()) {
+            return false;
         }
+        ByteBuffer waiting = in.buffer();
         int count = Math.min(waiting.remaining(), out.remaining());
         out.put(out.position(), waiting, waiting.position(), count);
         out.position(out.position() + count);

@@ -7,15 +7,18 @@ import java.nio.channels.ReadableByteChannel;
 /// The bytes of a stream as they come, before decompression. Confined to the reading thread;
 /// [#bytesRead] may be asked from any.
 final class RawInput implements AutoCloseable {
-    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int BUFFER_BYTES = 256 << 10;
 
     private final ReadableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
+    private final long expected;
     private long taken;
     private volatile long bytesRead;
 
-    RawInput(ReadableByteChannel channel) {
+    /// @param expected bytes it has at least, or -1: when fewer come, somebody has cut the file
+    RawInput(ReadableByteChannel channel, long expected) {
         this.channel = channel;
+        this.expected = expected;
     }
 
     /// What has been read and not yet been taken; takers move its position.
@@ -59,6 +62,8 @@ final class RawInput implements AutoCloseable {
         if (read > 0) {
             taken += read;
             bytesRead = taken;
+        } else if (read < 0 && taken < expected) {
+            throw new BrokenStreamException("the file became shorter while it was read");
         }
         return read;
     }

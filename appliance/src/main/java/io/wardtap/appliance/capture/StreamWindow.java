@@ -3,21 +3,18 @@ package io.wardtap.appliance.capture;
 import io.wardtap.protocol.pcap.CaptureDamage;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
-/// A window on a stream (standard input, a pipe, compressed data): a buffer off the heap that is
-/// filled on demand. It begins small, so that hundreds of streams can be open and the bytes stay in
-/// the cache, and grows as far as the longest record asks.
+/// The window on any input: a buffer that is filled on demand. It begins small, so that hundreds of
+/// inputs can be open and the bytes stay in the processor's cache, and grows as far as the longest
+/// record asks.
 final class StreamWindow extends InputWindow {
     private static final int FIRST_BYTES = 256 << 10;
 
     private final RawInput in;
     private final StreamDecoder decoder;
     private final long total;
-    private Arena arena;
-    private MemorySegment buffer = MemorySegment.NULL;
+    private byte[] buffer;
     private ByteBuffer room;
 
     /// Offset in the capture of the buffer's first byte.
@@ -34,7 +31,8 @@ final class StreamWindow extends InputWindow {
         this.in = in;
         this.decoder = decoder;
         this.total = total;
-        allocate(firstBytes, 0, 0);
+        this.buffer = new byte[firstBytes];
+        this.room = ByteBuffer.wrap(buffer);
     }
 
     @Override
@@ -43,7 +41,7 @@ final class StreamWindow extends InputWindow {
         if (end() < offset) {
             return false;
         }
-        if (offset + length - base > buffer.byteSize()) {
+        if (offset + length - base > buffer.length) {
             makeRoom(offset, length);
         }
         while (end() < offset + length && fill()) {}
@@ -62,29 +60,16 @@ final class StreamWindow extends InputWindow {
 
     /// Moves what is kept, all from `offset`, to the front of a buffer that has the room.
     private void makeRoom(long offset, long length) {
-        long kept = end() - offset;
-        if (length > buffer.byteSize()) {
-            allocate(Math.max(2 * buffer.byteSize(), length), offset - base, kept);
-        } else {
-            MemorySegment.copy(buffer, offset - base, buffer, 0, kept);
+        int kept = (int) (end() - offset);
+        byte[] former = buffer;
+        if (length > buffer.length) {
+            buffer = new byte[(int) Math.max(2L * buffer.length, length)];
+            room = ByteBuffer.wrap(buffer);
         }
+        System.arraycopy(former, (int) (offset - base), buffer, 0, kept);
         base = offset;
-        room.clear().position((int) kept);
+        room.clear().position(kept);
         show(buffer, base, base + kept);
-    }
-
-    @SuppressWarnings("MustBeClosedChecker") // closed with the window, or when the buffer grows
-    private void allocate(long bytes, long keptFrom, long kept) {
-        Arena former = arena;
-        Arena larger = Arena.ofShared();
-        MemorySegment grown = larger.allocate(bytes, 64);
-        MemorySegment.copy(buffer, keptFrom, grown, 0, kept);
-        buffer = grown;
-        room = grown.asByteBuffer();
-        arena = larger;
-        if (former != null) {
-            former.close();
-        }
     }
 
     private boolean fill() {
@@ -125,9 +110,8 @@ final class StreamWindow extends InputWindow {
 
     @Override
     public void close() {
-        show(MemorySegment.NULL, end(), end());
+        show(NO_BYTES, end(), end());
         decoder.close();
         in.close();
-        arena.close();
     }
 }

@@ -13,34 +13,56 @@ final class ZstdDecoder implements StreamDecoder {
     /// What is decoded from the bytes given at once is lost when there is damage among them.
     private static final int PIECE_BYTES = 2 << 10;
 
+    /// The library decodes into memory off the heap only.
+    private static final int DECODED_BYTES = 128 << 10;
+
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+    private final ByteBuffer decoded = ByteBuffer.allocateDirect(DECODED_BYTES).limit(0);
     private boolean inFrame;
 
     @Override
     public boolean decode(RawInput in, ByteBuffer out) throws IOException {
-        int start = out.position();
-        ByteBuffer waiting = in.buffer();
-        while (out.position() == start) {
-            boolean atEnd = !in.fill();
-            if (atEnd && !inFrame) {
-                return false;
-            }
-            int from = waiting.position();
-            int end = waiting.limit();
-            waiting.limit(Math.min(end, from + PIECE_BYTES));
-            try {
-                inFrame = !context.decompressDirectByteBufferStream(out, waiting);
-            } catch (ZstdException broken) {
-                throw new BrokenStreamException(reason(broken));
-            } finally {
-                waiting.limit(end);
-            }
-            if (out.position() == start && waiting.position() == from) {
-                throw new BrokenStreamException(
-                        atEnd ? "the zstd data end in the middle" : "the zstd data are damaged");
-            }
+        if (!decoded.hasRemaining() && !decodeMore(in)) {
+            return false;
         }
+        int count = Math.min(decoded.remaining(), out.remaining());
+        out.put(decoded.slice(decoded.position(), count));
+        decoded.position(decoded.position() + count);
         return true;
+    }
+
+    private boolean decodeMore(RawInput in) throws IOException {
+        ByteBuffer waiting = in.buffer();
+        decoded.clear();
+        try {
+            while (decoded.position() == 0) {
+                boolean atEnd = !in.fill();
+                if (atEnd && !inFrame) {
+                    return false;
+                }
+                decodePiece(waiting, atEnd);
+            }
+            return true;
+        } finally {
+            decoded.flip();
+        }
+    }
+
+    private void decodePiece(ByteBuffer waiting, boolean atEnd) throws BrokenStreamException {
+        int from = waiting.position();
+        int end = waiting.limit();
+        waiting.limit(Math.min(end, from + PIECE_BYTES));
+        try {
+            inFrame = !context.decompressDirectByteBufferStream(decoded, waiting);
+        } catch (ZstdException broken) {
+            throw new BrokenStreamException(reason(broken));
+        } finally {
+            waiting.limit(end);
+        }
+        if (decoded.position() == 0 && waiting.position() == from) {
+            throw new BrokenStreamException(
+                    atEnd ? "the zstd data end in the middle" : "the zstd data are damaged");
+        }
     }
 
     private static String reason(ZstdException broken) {

@@ -3,6 +3,7 @@ package io.wardtap.appliance.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
+import io.wardtap.appliance.ConfigFile;
 import io.wardtap.appliance.config.ConfigException;
 import io.wardtap.appliance.config.ConfigFault;
 import io.wardtap.appliance.config.ConfigLoader;
@@ -60,6 +61,6 @@ final class FileSettings implements Settings {
 
     private WardtapConfig load(Path file) throws IOException, ConfigException {
         Set<String> ids = rules.get().stream().map(RuleInfo::id).collect(Collectors.toSet());
-        return new ConfigLoader(ids).load(file);
+        return ConfigFile.checked(file, new ConfigLoader(ids).load(file));
     }
 }

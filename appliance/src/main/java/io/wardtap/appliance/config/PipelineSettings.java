@@ -16,7 +16,7 @@ public record PipelineSettings(
                         min = 1024,
                         max = 1_048_576)
                 int ringUnits,
-        @Setting("Memory for units on their way to analysis, 1MiB to 4GiB.") ByteSize slab,
+        @Setting("Memory for units on their way to analysis, 1MiB to 1GiB.") ByteSize slab,
         @Setting("Memory for units that are not complete yet, 1MiB to 4GiB.") ByteSize unitMemory,
         @Setting("Memory for TCP segments that came out of order, 1MiB to 4GiB.")
                 ByteSize reassemblyMemory) {
@@ -28,7 +28,7 @@ public record PipelineSettings(
                 .range("flows", flows, 1024, 16_777_216)
                 .range("ringUnits", ringUnits, 1024, 1_048_576)
                 .that("ringUnits", Integer.bitCount(ringUnits) == 1, "is not a power of two")
-                .range("slab", slab, MIB, 4096 * MIB)
+                .range("slab", slab, MIB, 1024 * MIB)
                 .range("unitMemory", unitMemory, MIB, 4096 * MIB)
                 .range("reassemblyMemory", reassemblyMemory, MIB, 4096 * MIB)
                 .done();
@@ -38,8 +38,8 @@ public record PipelineSettings(
         return new PipelineSettings(
                 0,
                 262_144,
-                16_384,
-                new ByteSize(64 * MIB),
+                4096,
+                new ByteSize(16 * MIB),
                 new ByteSize(64 * MIB),
                 new ByteSize(64 * MIB));
     }

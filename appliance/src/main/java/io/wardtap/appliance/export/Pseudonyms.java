@@ -8,17 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Consumer;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Keyed pseudonyms of patients, `p1:<kid>:<16 hex>`, and the keys of the hashes that parsers make.
 ///
@@ -34,8 +31,7 @@ public final class Pseudonyms {
     /// A record names at most this many patients, by pseudonym.
     public static final int MAX_PER_RECORD = 5;
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final byte SEPARATOR = 0x1F;
+    private static final byte[] SEPARATOR = {0x1F};
     private static final int CACHED = 1024;
     private static final Set<PosixFilePermission> OTHERS =
             EnumSet.of(
@@ -44,7 +40,7 @@ public final class Pseudonyms {
                     PosixFilePermission.OTHERS_READ,
                     PosixFilePermission.OTHERS_WRITE);
 
-    private final Mac mac;
+    private final Hmac mac;
     private final String kid;
     private final long[] cachedHashes = new long[CACHED];
     private final String[] cached = new String[CACHED];
@@ -55,12 +51,11 @@ public final class Pseudonyms {
             throw new IllegalArgumentException(
                     "a pseudonym key has " + KEY_BYTES + " bytes, this one " + key.length);
         }
+        mac = new Hmac(key);
         try {
-            mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
             kid = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key), 0, 4);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
@@ -143,8 +138,6 @@ public final class Pseudonyms {
     }
 
     private byte[] hmac(String domain, byte[] content) {
-        mac.update(domain.getBytes(StandardCharsets.UTF_8));
-        mac.update(SEPARATOR);
-        return mac.doFinal(content);
+        return mac.of(domain.getBytes(StandardCharsets.UTF_8), SEPARATOR, content);
     }
 }

@@ -31,6 +31,7 @@ final class RecordFile extends OutputStream {
     private volatile boolean failing;
     private volatile boolean ending;
     private ByteBuffer chunk;
+    private int made = 1; // of the chunks
     private int whole; // of the chunk: up to here are whole records
     private boolean closed;
 
@@ -77,9 +78,6 @@ final class RecordFile extends OutputStream {
         this.chunks = chunks;
         free = new ArrayBlockingQueue<>(chunks);
         full = new ArrayBlockingQueue<>(chunks + 1);
-        for (int i = 1; i < chunks; i++) {
-            free.add(ByteBuffer.allocateDirect(chunkBytes));
-        }
         chunk = ByteBuffer.allocateDirect(chunkBytes);
         writer = Thread.ofPlatform().name("events-writer").daemon().start(this::drain);
     }
@@ -87,7 +85,7 @@ final class RecordFile extends OutputStream {
     /// Whether a record of up to a chunk's size can be written without waiting for the disk, so
     /// that `spare` empty chunks are there beside the one in use.
     boolean hasRoom(int spare) {
-        return free.size() >= spare;
+        return free.size() + chunks - made >= spare;
     }
 
     /// Somebody may have moved the file away: what comes from now on goes to a new one of its name.
@@ -137,7 +135,7 @@ final class RecordFile extends OutputStream {
 
     /// Gives what is there to the writer, unless that would mean waiting.
     void handOver() {
-        if (chunk.position() > 0 && !free.isEmpty()) {
+        if (chunk.position() > 0 && hasRoom(1)) {
             turn();
         }
     }
@@ -195,7 +193,12 @@ final class RecordFile extends OutputStream {
         whole = 0;
     }
 
+    /// Chunks are made as they are needed: most files never need the second.
     private ByteBuffer nextFree() {
+        if (free.isEmpty() && made < chunks) {
+            made++;
+            return ByteBuffer.allocateDirect(chunk.capacity());
+        }
         boolean interrupted = false;
         ByteBuffer next = null;
         while (next == null) {

@@ -163,9 +163,9 @@ public final class MirrorExam {
         long hash = mix(decoder.sourceLow() ^ Long.rotateLeft(decoder.destinationLow(), 32));
         hash = mix(hash ^ decoder.sourcePort() ^ (long) decoder.destinationPort() << 16);
         hash = mix(hash ^ decoder.tcpSequence() ^ (long) length << 32);
-        long at = decoder.payloadStart();
+        int at = decoder.payloadStart();
         for (int i = 0; i < Math.min(length, 64); i++) {
-            hash = hash * 31 + packet.bytes.get(java.lang.foreign.ValueLayout.JAVA_BYTE, at + i);
+            hash = hash * 31 + packet.bytes[at + i];
         }
         hash = mix(hash);
         int slot = (int) (hash & RECENT - 1);

@@ -300,7 +300,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
         flow.serverPacketsDelta = 0;
     }
 
-    private static String digest(FlowUnit unit, long at) {
+    private static String digest(FlowUnit unit, int at) {
         byte[] digest = new byte[32];
         for (int i = 0; i < digest.length; i++) {
             digest[i] = (byte) Bytes.u8(unit.segment(), at + i);

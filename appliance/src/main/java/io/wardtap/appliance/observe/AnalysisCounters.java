@@ -4,7 +4,6 @@ import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.phi.PhiFacts;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class AnalysisCounters {
     }
 
     /// Takes over what a lane's unit carries; analysis thread.
-    void lane(int index, MemorySegment bytes, long start) {
+    void lane(int index, byte[] bytes, int start) {
         while (lanes.size() <= index) {
             lanes.add(new LaneCounters());
         }

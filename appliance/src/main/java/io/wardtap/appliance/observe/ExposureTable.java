@@ -20,7 +20,22 @@ public final class ExposureTable implements DicomObserver, Hl7Observer {
     private static final int MAX_PATIENTS = 4096;
     private static final int MAX_CLIENTS = 1024;
 
-    private record Key(Address server, int port, String protocol) {}
+    /// A key with methods of its own: those of a record are made when they are first called, which
+    /// every start would wait for.
+    private record Key(Address server, int port, String protocol) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && port == key.port
+                    && server.equals(key.server)
+                    && protocol.equals(key.protocol);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * server.hashCode() + port) + protocol.hashCode();
+        }
+    }
 
     /// What passed through one service.
     public static final class Service {

@@ -2,22 +2,20 @@ package io.wardtap.appliance.pipeline;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Fixed layout of one statement "this address has this MAC" (ARP sender fields).
 public final class AddressUnit {
     public static final int BYTES = 32;
 
-    private MemorySegment at;
-    private long start;
+    private byte[] at;
+    private int start;
 
-    public AddressUnit(MemorySegment segment, long start) {
+    public AddressUnit(byte[] segment, int start) {
         this.at = segment;
         this.start = start;
     }
 
     /// Moves the view, for the lane, which makes no new one a unit.
-    AddressUnit wrap(MemorySegment segment, long at) {
+    AddressUnit wrap(byte[] segment, int at) {
         this.at = segment;
         this.start = at;
         return this;

@@ -16,7 +16,6 @@ import io.wardtap.protocol.stream.TcpReassembler;
 import io.wardtap.protocol.transport.TcpSegment;
 import io.wardtap.protocol.unit.UnitAssembler;
 
-import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 
 /// The lane's flows: finds each packet's flow, opens and ends flows, lets TCP be put in order and
@@ -58,7 +57,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         }
     }
 
-    void onPacket(PacketDecoder packet, MemorySegment bytes, int interfaceIndex, long nowNs) {
+    void onPacket(PacketDecoder packet, byte[] bytes, int interfaceIndex, long nowNs) {
         int transport = packet.ipProtocol();
         boolean ported = packet.hasTransport() && (transport == TCP || transport == UDP);
         int sourcePort = ported ? packet.sourcePort() : 0;
@@ -187,7 +186,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             Direction from,
             HalfFlow half,
             PacketDecoder packet,
-            MemorySegment bytes,
+            byte[] bytes,
             long nowNs) {
         int flags = packet.tcpFlags();
         int sequence = packet.tcpSequence();
@@ -325,7 +324,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     }
 
     @Override
-    public void onBytes(Flow flow, Direction from, MemorySegment bytes, long start, int length) {
+    public void onBytes(Flow flow, Direction from, byte[] bytes, int start, int length) {
         if (flow.digests != null) {
             flow.digests.update(from, bytes, start, length);
         }

@@ -2,8 +2,6 @@ package io.wardtap.appliance.pipeline;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Fixed layout of what the lane says about a flow: key and counters. One class writes and reads
 /// it. Addresses are 16 bytes, IPv4 as ::ffff:a.b.c.d. "Client" is the originator unless [#SWAPPED]
 /// is set, then the responder is the client; all client and server fields here are already swapped.
@@ -67,17 +65,17 @@ public final class FlowUnit {
     private static final int CLIENT_DIGEST = 160;
     private static final int SERVER_DIGEST = 192;
 
-    private MemorySegment at;
-    private long start;
+    private byte[] at;
+    private int start;
 
     /// A view over `BYTES` bytes from `start` on.
-    public FlowUnit(MemorySegment segment, long start) {
+    public FlowUnit(byte[] segment, int start) {
         this.at = segment;
         this.start = start;
     }
 
     /// Moves the view, for the lane, which makes no new one a unit.
-    FlowUnit wrap(MemorySegment segment, long at) {
+    FlowUnit wrap(byte[] segment, int at) {
         this.at = segment;
         this.start = at;
         return this;
@@ -188,15 +186,15 @@ public final class FlowUnit {
     }
 
     /// Offset of the client's SHA-256 (32 bytes) in [#segment()].
-    public long clientDigestAt() {
+    public int clientDigestAt() {
         return start + CLIENT_DIGEST;
     }
 
-    public long serverDigestAt() {
+    public int serverDigestAt() {
         return start + SERVER_DIGEST;
     }
 
-    public MemorySegment segment() {
+    public byte[] segment() {
         return at;
     }
 

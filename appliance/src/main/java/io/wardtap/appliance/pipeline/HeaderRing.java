@@ -4,29 +4,25 @@ import io.wardtap.protocol.DecodedPacket;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.pcap.PacketRecord;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The headers of a lane's latest packets, for a recorder beside the line: a ring of slots off the
-/// heap that the lane writes over without asking anybody. Whoever reads finds out when a slot was
-/// written over meanwhile. Writing: the lane's thread, allocates nothing; reading: any thread.
-public final class HeaderRing implements AutoCloseable {
+/// The headers of a lane's latest packets, for a recorder beside the line: a ring of slots that the
+/// lane writes over without asking anybody. Whoever reads finds out when a slot was written over
+/// meanwhile. Writing: the lane's thread, allocates nothing; reading: any thread.
+public final class HeaderRing {
     /// Of a packet's headers, with VLAN tags and without options: more than any we decode has.
     static final int HEADER_BYTES = 120;
 
-    private static final int VERSION = 0;
-    private static final int KEY = 8;
-    private static final int TIME = 16;
-    private static final int CAPTURED = 24;
-    private static final int WIRE = 28;
-    private static final int LINK_TYPE = 32;
-    private static final int INTERFACE = 36;
-    private static final int HEADERS = 40;
+    private static final int KEY = 0;
+    private static final int TIME = 8;
+    private static final int CAPTURED = 16;
+    private static final int WIRE = 20;
+    private static final int LINK_TYPE = 24;
+    private static final int INTERFACE = 28;
+    private static final int HEADERS = 32;
     private static final int SLOT_BYTES = HEADERS + HEADER_BYTES;
-    private static final VarHandle VERSIONS = ValueLayout.JAVA_LONG.varHandle();
+    private static final VarHandle VERSION = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle WRITTEN;
 
     static {
@@ -39,7 +35,7 @@ public final class HeaderRing implements AutoCloseable {
 
     /// One packet's headers as copied out of the ring.
     public static final class Copy {
-        final MemorySegment slot = MemorySegment.ofArray(new long[SLOT_BYTES / Long.BYTES]);
+        final byte[] slot = new byte[SLOT_BYTES];
 
         public long timeNs() {
             return Bytes.u64(slot, TIME);
@@ -69,12 +65,12 @@ public final class HeaderRing implements AutoCloseable {
         /// for.
         public void headers(byte[] into) {
             int n = Math.min(Math.min(HEADER_BYTES, capturedLength()), into.length);
-            MemorySegment.copy(slot, ValueLayout.JAVA_BYTE, HEADERS, into, 0, n);
+            System.arraycopy(slot, HEADERS, into, 0, n);
         }
     }
 
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment slots;
+    private final byte[] slots;
+    private final long[] versions; // of a slot: odd while it is being written
     private final int capacity;
 
     @SuppressWarnings("unused") // through the handle only
@@ -84,8 +80,9 @@ public final class HeaderRing implements AutoCloseable {
 
     /// @param bytes that the ring may take
     public HeaderRing(long bytes) {
-        capacity = (int) Long.highestOneBit(Math.clamp(bytes / SLOT_BYTES, 16, 1 << 24));
-        slots = arena.allocate((long) capacity * SLOT_BYTES, 64);
+        capacity = (int) Long.highestOneBit(Math.clamp(bytes / SLOT_BYTES, 16, 1 << 23));
+        slots = new byte[capacity * SLOT_BYTES];
+        versions = new long[capacity];
     }
 
     /// The same for both directions of a flow, whatever its VLAN.
@@ -104,8 +101,8 @@ public final class HeaderRing implements AutoCloseable {
 
     /// Takes an IP packet's headers; the oldest ones go.
     void add(DecodedPacket packet, PacketRecord record, long timeNs) {
-        long at = slot(next);
-        VERSIONS.setOpaque(slots, at + VERSION, 2 * next + 1); // being written
+        int at = slot(next);
+        VERSION.setOpaque(versions, place(next), 2 * next + 1);
         VarHandle.storeStoreFence();
         Bytes.putU64(
                 slots,
@@ -127,7 +124,7 @@ public final class HeaderRing implements AutoCloseable {
             Bytes.putU64(slots, at + HEADERS + i, 0);
         }
         PacketHeaders.copy(packet, record.bytes, record.start, slots, at + HEADERS, HEADER_BYTES);
-        VERSIONS.setRelease(slots, at + VERSION, 2 * next + 2);
+        VERSION.setRelease(versions, place(next), 2 * next + 2);
         next++;
         WRITTEN.setRelease(this, next);
     }
@@ -150,23 +147,20 @@ public final class HeaderRing implements AutoCloseable {
     ///
     /// @return false when they were written over, before or meanwhile
     public boolean copy(long number, Copy into) {
-        long at = slot(number);
-        long version = (long) VERSIONS.getAcquire(slots, at + VERSION);
+        long version = (long) VERSION.getAcquire(versions, place(number));
         if (version != 2 * number + 2) {
             return false;
         }
-        MemorySegment.copy(slots, at, into.slot, 0, SLOT_BYTES);
+        System.arraycopy(slots, slot(number), into.slot, 0, SLOT_BYTES);
         VarHandle.loadLoadFence();
-        return (long) VERSIONS.getOpaque(slots, at + VERSION) == version;
+        return (long) VERSION.getOpaque(versions, place(number)) == version;
     }
 
-    private long slot(long number) {
-        return (number & capacity - 1) * (long) SLOT_BYTES;
+    private int place(long number) {
+        return (int) number & capacity - 1;
     }
 
-    /// Once lane and readers have ended.
-    @Override
-    public void close() {
-        arena.close();
+    private int slot(long number) {
+        return place(number) * SLOT_BYTES;
     }
 }

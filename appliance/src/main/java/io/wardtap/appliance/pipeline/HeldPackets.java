@@ -2,9 +2,6 @@ package io.wardtap.appliance.pipeline;
 
 import io.wardtap.protocol.pcap.PacketRecord;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /// Copies of the few packets whose time is not believed yet, oldest first. Confined to the lane's
 /// thread; its memory is reused.
 final class HeldPackets {
@@ -12,7 +9,7 @@ final class HeldPackets {
     private static final int TYPICAL_BYTES = 64 << 10;
 
     private final PacketRecord[] packets = new PacketRecord[CAPACITY];
-    private final MemorySegment[] memory = new MemorySegment[CAPACITY];
+    private final byte[][] memory = new byte[CAPACITY][];
     private int head;
     private int size;
 
@@ -31,10 +28,10 @@ final class HeldPackets {
             packets[at] = new PacketRecord();
         }
         int length = packet.capturedLength;
-        if (memory[at] == null || memory[at].byteSize() < length) {
-            memory[at] = Arena.ofAuto().allocate(Math.max(length, TYPICAL_BYTES));
+        if (memory[at] == null || memory[at].length < length) {
+            memory[at] = new byte[Math.max(length, TYPICAL_BYTES)];
         }
-        MemorySegment.copy(packet.bytes, packet.start, memory[at], 0, length);
+        System.arraycopy(packet.bytes, packet.start, memory[at], 0, length);
         packets[at].copyFrom(packet);
         packets[at].bytes = memory[at];
         packets[at].start = 0;

@@ -67,18 +67,7 @@ public final class Lane {
 
     /// Reads until the source ends or `cancelled` says so, then ends all flows.
     void run(BooleanSupplier cancelled) {
-        boolean more = true;
-        while (more) {
-            try {
-                read(cancelled);
-                more = false;
-            } catch (InternalError e) {
-                // memory of a mapped capture went away under us: what was read so far counts
-                if (!source.onMemoryFault()) {
-                    throw e;
-                }
-            }
-        }
+        read(cancelled);
         finish();
     }
 
@@ -130,7 +119,6 @@ public final class Lane {
         } finally {
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
             teller.captureEnd();
-            assembler.close();
         }
     }
 

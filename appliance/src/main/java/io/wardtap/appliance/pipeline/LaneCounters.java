@@ -5,7 +5,6 @@ import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -117,9 +116,9 @@ public class LaneCounters {
         return get(KINDS[protocol] + kind);
     }
 
-    void copyTo(MemorySegment bytes, long start) {
+    void copyTo(byte[] bytes, int start) {
         for (int i = 0; i < COUNT; i++) {
-            Bytes.putU64(bytes, start + 8L * i, values[i]);
+            Bytes.putU64(bytes, start + 8 * i, values[i]);
         }
     }
 
@@ -136,9 +135,9 @@ public class LaneCounters {
     }
 
     /// Takes over what a tick carries.
-    public void copyFrom(MemorySegment bytes, long start) {
+    public void copyFrom(byte[] bytes, int start) {
         for (int i = 0; i < COUNT; i++) {
-            set(i, Bytes.u64(bytes, start + 8L * i));
+            set(i, Bytes.u64(bytes, start + 8 * i));
         }
     }
 }

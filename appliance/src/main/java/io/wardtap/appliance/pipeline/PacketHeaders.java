@@ -9,8 +9,6 @@ import io.wardtap.protocol.net.Ipv6Packet;
 import io.wardtap.protocol.transport.TcpSegment;
 import io.wardtap.protocol.transport.UdpDatagram;
 
-import java.lang.foreign.MemorySegment;
-
 /// Copies of a packet what cannot hold a patient's data: the fixed headers from link to transport.
 /// Options of IPv4 and TCP, what IPv6 extension headers carry and everything behind the transport
 /// header stay zero. Any thread.
@@ -26,13 +24,8 @@ final class PacketHeaders {
     /// @param room bytes that may be written
     /// @return bytes up to the end of the last header written
     static int copy(
-            DecodedPacket packet,
-            MemorySegment bytes,
-            long start,
-            MemorySegment to,
-            long toStart,
-            int room) {
-        int ip = (int) (packet.ipStart() - start);
+            DecodedPacket packet, byte[] bytes, int start, byte[] to, int toStart, int room) {
+        int ip = packet.ipStart() - start;
         boolean four = packet.ipVersion() == 4;
         int end = ip + (four ? Ipv4Packet.MIN_HEADER_BYTES : Ipv6Packet.HEADER_BYTES);
         if (end > room) {
@@ -65,10 +58,10 @@ final class PacketHeaders {
     /// @return where the transport header begins; -1 when that is not within `room`
     private static int extensions(
             DecodedPacket packet,
-            MemorySegment bytes,
-            long start,
-            MemorySegment to,
-            long toStart,
+            byte[] bytes,
+            int start,
+            byte[] to,
+            int toStart,
             int first,
             int room) {
         int at = first;

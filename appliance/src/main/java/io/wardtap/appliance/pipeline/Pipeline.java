@@ -138,10 +138,7 @@ public final class Pipeline {
                 faults.onFault("analysis did not come to its end", new ParserStall(NOWHERE));
             }
         } finally {
-            // what still runs may read its slab: then that memory stays
-            if (threads.stop()) {
-                slabs.forEach(UnitSlab::close);
-            }
+            threads.stop();
         }
     }
 

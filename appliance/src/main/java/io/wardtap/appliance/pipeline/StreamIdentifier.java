@@ -12,7 +12,6 @@ import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class StreamIdentifier implements UnitSink {
         }
     }
 
-    void onBytes(Flow flow, Direction from, MemorySegment bytes, long start, int length) {
+    void onBytes(Flow flow, Direction from, byte[] bytes, int start, int length) {
         this.flow = flow;
         switch (flow.identification) {
             case FRAMED -> frame(from, bytes, start, length);
@@ -86,7 +85,7 @@ final class StreamIdentifier implements UnitSink {
         }
     }
 
-    private void frame(Direction from, MemorySegment bytes, long start, int length) {
+    private void frame(Direction from, byte[] bytes, int start, int length) {
         boolean unproved = !flow.framer.isConfirmed();
         flow.framer.onBytes(from, bytes, start, length, this);
         if (unproved || flow.framer.isFailed()) {
@@ -139,7 +138,7 @@ final class StreamIdentifier implements UnitSink {
         return half.held == UnitAssembler.NONE && half.payloadBytes > 0;
     }
 
-    private void probe(Direction from, MemorySegment bytes, long start, int length) {
+    private void probe(Direction from, byte[] bytes, int start, int length) {
         HalfFlow half = flow.half(from);
         if (half.refusedByProbes) {
             return;
@@ -168,7 +167,7 @@ final class StreamIdentifier implements UnitSink {
     }
 
     /// Asks the probes about the first bytes of a direction.
-    private void ask(Direction from, MemorySegment bytes, long start, int length, boolean areHeld) {
+    private void ask(Direction from, byte[] bytes, int start, int length, boolean areHeld) {
         HalfFlow half = flow.half(from);
         int looked = Math.min(length, MAX_HELD);
         int serverPort = flow.clientIsResponder ? flow.originatorPort : flow.responderPort;
@@ -205,8 +204,7 @@ final class StreamIdentifier implements UnitSink {
         refuse(from, half);
     }
 
-    private boolean search(
-            Direction from, MemorySegment bytes, long start, int length, boolean areHeld) {
+    private boolean search(Direction from, byte[] bytes, int start, int length, boolean areHeld) {
         for (int i = 0; i < PROTOCOLS.size(); i++) {
             if ((flow.excluded >>> i & 1) != 0) {
                 continue;
@@ -223,12 +221,7 @@ final class StreamIdentifier implements UnitSink {
     }
 
     private void attach(
-            int protocol,
-            Direction from,
-            MemorySegment bytes,
-            long start,
-            int length,
-            boolean areHeld) {
+            int protocol, Direction from, byte[] bytes, int start, int length, boolean areHeld) {
         flow.protocol = protocol;
         flow.identification = Identification.FRAMED;
         StreamFramer pooled = pools.get(protocol).poll();
@@ -259,7 +252,7 @@ final class StreamIdentifier implements UnitSink {
     }
 
     /// @return false when the bytes could not be held; nothing is held then
-    private boolean hold(HalfFlow half, MemorySegment bytes, long start, int length) {
+    private boolean hold(HalfFlow half, byte[] bytes, int start, int length) {
         int have = assembler.isLive(half.held) ? assembler.length(half.held) : 0;
         if (half.held != UnitAssembler.NONE && have == 0 || have + length > MAX_HELD) {
             release(half);
@@ -313,8 +306,7 @@ final class StreamIdentifier implements UnitSink {
     }
 
     @Override
-    public void onUnit(
-            int type, Direction from, MemorySegment bytes, long start, int length, long detail) {
+    public void onUnit(int type, Direction from, byte[] bytes, int start, int length, long detail) {
         tellIdentified();
         teller.message(flow, type, from, bytes, start, length, detail);
     }

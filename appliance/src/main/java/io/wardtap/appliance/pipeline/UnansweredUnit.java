@@ -2,8 +2,6 @@ package io.wardtap.appliance.pipeline;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Fixed layout of folded opening packets: one source, one port, one minute.
 public final class UnansweredUnit {
     public static final int BYTES = 80;
@@ -19,16 +17,16 @@ public final class UnansweredUnit {
     private static final int OPENINGS = 64;
     private static final int DESTINATIONS = 72;
 
-    private MemorySegment at;
-    private long start;
+    private byte[] at;
+    private int start;
 
-    public UnansweredUnit(MemorySegment segment, long start) {
+    public UnansweredUnit(byte[] segment, int start) {
         this.at = segment;
         this.start = start;
     }
 
     /// Moves the view, for the lane, which makes no new one a unit.
-    UnansweredUnit wrap(MemorySegment segment, long at) {
+    UnansweredUnit wrap(byte[] segment, int at) {
         this.at = segment;
         this.start = at;
         return this;

@@ -4,8 +4,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.unit.Facts;
 
-import java.lang.foreign.MemorySegment;
-
 /// One slot of the ring. The lane writes it, the flow's parser fills the facts, analysis reads all
 /// of it. Confined to one of them at a time by the ring's sequences.
 public final class UnitEvent {
@@ -37,9 +35,9 @@ public final class UnitEvent {
     public long detail;
 
     /// Where the bytes lie: the lane's slab.
-    public MemorySegment bytes;
+    public byte[] bytes;
 
-    public long start;
+    public int start;
     public int length;
 
     /// The slab may be freed up to here once this event has been analysed.

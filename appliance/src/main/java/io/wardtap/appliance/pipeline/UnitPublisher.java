@@ -130,7 +130,7 @@ final class UnitPublisher {
         if (!ring.hasAvailableCapacity(wantedSlots) && !awaitSlot()) {
             return null;
         }
-        long start = slab.tryClaim(length);
+        int start = slab.tryClaim(length);
         if (start < 0) {
             start = awaitSpace(length);
             if (start < 0) {
@@ -212,10 +212,10 @@ final class UnitPublisher {
         return false;
     }
 
-    private long awaitSpace(int length) {
+    private int awaitSpace(int length) {
         publish();
         while (pause()) {
-            long start = slab.tryClaim(length);
+            int start = slab.tryClaim(length);
             if (start >= 0) {
                 return start;
             }

@@ -7,16 +7,16 @@ import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.flow.StreamDigests;
 import io.wardtap.protocol.identify.Protocols;
 
-import java.lang.foreign.MemorySegment;
-
 /// Writes the lane's units into ring and slab. Knows the packet at hand: its number, time and
 /// interface. Confined to the lane's thread.
 final class UnitTeller {
     private final UnitPublisher publisher;
     private final LaneCounters counters;
-    private final FlowUnit flowUnit = new FlowUnit(MemorySegment.NULL, 0);
-    private final UnansweredUnit unansweredUnit = new UnansweredUnit(MemorySegment.NULL, 0);
-    private final AddressUnit addressUnit = new AddressUnit(MemorySegment.NULL, 0);
+    private static final byte[] NO_BYTES = {};
+
+    private final FlowUnit flowUnit = new FlowUnit(NO_BYTES, 0);
+    private final UnansweredUnit unansweredUnit = new UnansweredUnit(NO_BYTES, 0);
+    private final AddressUnit addressUnit = new AddressUnit(NO_BYTES, 0);
     private long packetNumber;
     private long nowNs;
     private int interfaceIndex;
@@ -38,13 +38,7 @@ final class UnitTeller {
 
     /// A unit that a framer cut.
     void message(
-            Flow flow,
-            int type,
-            Direction from,
-            MemorySegment bytes,
-            long start,
-            int length,
-            long detail) {
+            Flow flow, int type, Direction from, byte[] bytes, int start, int length, long detail) {
         HalfFlow half = flow.half(from);
         if (!publisher.admits(flow.serial, length)) {
             shed(half, length);
@@ -213,14 +207,8 @@ final class UnitTeller {
         return flags;
     }
 
-    private static void put(StreamDigests digests, Direction from, FlowUnit unit, long at) {
+    private static void put(StreamDigests digests, Direction from, FlowUnit unit, int at) {
         byte[] digest = digests.take(from);
-        MemorySegment.copy(
-                digest,
-                0,
-                unit.segment(),
-                java.lang.foreign.ValueLayout.JAVA_BYTE,
-                at,
-                StreamDigests.BYTES);
+        System.arraycopy(digest, 0, unit.segment(), at, StreamDigests.BYTES);
     }
 }

@@ -46,7 +46,7 @@ final class CaptureAllocationTest {
     }
 
     @Test
-    void packetsOfAMappedFileAllocateNothing() throws Exception {
+    void packetsOfAFileAllocateNothing() throws Exception {
         Path file = Files.write(folder.resolve("a.pcap"), Inputs.pcap(PACKETS + 1));
         assertNothingAllocated(List.of(file.toString()));
     }

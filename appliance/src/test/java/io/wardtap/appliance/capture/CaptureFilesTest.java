@@ -60,7 +60,7 @@ final class CaptureFilesTest {
     }
 
     @Test
-    void mappedFileGivesTheSamePacketsAsAStream() throws Exception {
+    void fileGivesTheSamePacketsAsAStream() throws Exception {
         assertThat(PACKETS).hasSize(500);
         try (CaptureSource source = open("morning.pcap", CAPTURE)) {
             assertThat(Inputs.packets(source)).isEqualTo(PACKETS);

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,10 +77,8 @@ final class Inputs {
     }
 
     static Packet copy(PacketRecord packet) {
-        byte[] bytes =
-                packet.bytes
-                        .asSlice(packet.start, packet.capturedLength)
-                        .toArray(ValueLayout.JAVA_BYTE);
-        return new Packet(packet.timeNs, HexFormat.of().formatHex(bytes), packet.interfaceIndex);
+        int end = packet.start + packet.capturedLength;
+        String bytes = HexFormat.of().formatHex(packet.bytes, packet.start, end);
+        return new Packet(packet.timeNs, bytes, packet.interfaceIndex);
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 
 final class StreamWindowTest {
     private static FileCapture capture(InputStream in, int firstBytes) {
-        RawInput raw = new RawInput(Channels.newChannel(in));
+        RawInput raw = new RawInput(Channels.newChannel(in), -1);
         return new FileCapture(
                 "-", "stdin", new StreamWindow(raw, new PlainDecoder(), -1, firstBytes));
     }

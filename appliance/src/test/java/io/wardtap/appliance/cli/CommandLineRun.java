@@ -83,7 +83,7 @@ final class CommandLineRun {
     }
 
     static RunResult result(int code, List<String> messages, String summary, Path json) {
-        return new RunResult(code, messages, summary, json);
+        return new RunResult(code, messages, () -> summary, json);
     }
 
     private RunResult replay(

@@ -320,7 +320,7 @@ final class LauncherTest {
         environment.put("WARDTAP_JAVA_OPTS", "-Xmx2g -Da=b");
 
         assertThat(wardtap("version").out.lines())
-                .containsSubsequence("<-Xmx256m>", "<-Xmx2g>", "<-Da=b>");
+                .containsSubsequence("<-Xmx320m>", "<-Xmx2g>", "<-Da=b>");
     }
 
     private void build() throws Exception {

@@ -96,7 +96,7 @@ class LiveCommandsTest {
 
     @Test
     void runEndsWithTheEnginesCodeAndMessage() {
-        engine.result = new RunResult(4, List.of("eth9: no such interface"), "", null);
+        engine.result = new RunResult(4, List.of("eth9: no such interface"), () -> "", null);
 
         assertThat(wardtap.run("run", "-i", "eth9")).isEqualTo(4);
 
@@ -151,7 +151,7 @@ class LiveCommandsTest {
     private static final class Recorder implements LiveEngine {
         private LiveOptions run;
         private DoctorOptions doctor;
-        private RunResult result = new RunResult(0, List.of(), "", null);
+        private RunResult result = new RunResult(0, List.of(), () -> "", null);
 
         @Override
         public RunResult run(LiveOptions options, LiveListener listener, LiveControl control) {

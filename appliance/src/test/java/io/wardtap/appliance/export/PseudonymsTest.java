@@ -52,7 +52,7 @@ class PseudonymsTest {
     @Test
     void givesUnrelatedHashesForOtherPurposesAndKeys() {
         Pseudonyms pseudonyms = new Pseudonyms(KEY);
-        var bytes = java.lang.foreign.MemorySegment.ofArray(new byte[] {1, 2, 3});
+        byte[] bytes = {1, 2, 3};
 
         long patient = pseudonyms.keyedHash("patient").hash(0, bytes, 0, 3);
 

@@ -9,7 +9,6 @@ import io.wardtap.protocol.pcap.PacketRecord;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -193,7 +192,7 @@ class MirrorExamTest {
         bytes.putInt(0);
         bytes.position(bytes.position() + payload);
         PacketRecord packet = new PacketRecord();
-        packet.bytes = MemorySegment.ofArray(bytes.array());
+        packet.bytes = bytes.array();
         packet.capturedLength = bytes.position();
         packet.wireLength = bytes.position();
         packet.timeNs = now;

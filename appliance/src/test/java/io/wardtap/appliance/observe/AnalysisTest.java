@@ -18,12 +18,11 @@ import io.wardtap.protocol.identify.Protocols;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
 class AnalysisTest {
+    private static final byte[] NO_BYTES = {};
     private static final Address CLIENT = Address.parse("10.0.0.1");
     private static final Address SERVER = Address.parse("10.0.0.2");
 
@@ -86,9 +85,9 @@ class AnalysisTest {
         analysis.add("b", new Recorder("b"));
 
         analysis.onUnit(event(UnitKind.FLOW_BEGIN, flow(0, 1), Protocols.UNKNOWN));
-        analysis.onUnit(event(UnitKind.TICK, MemorySegment.NULL, Protocols.UNKNOWN));
+        analysis.onUnit(event(UnitKind.TICK, NO_BYTES, Protocols.UNKNOWN));
         analysis.onUnit(event(UnitKind.FLOW_END, flow(0, 9), Protocols.UNKNOWN));
-        analysis.onUnit(event(UnitKind.CAPTURE_END, MemorySegment.NULL, Protocols.UNKNOWN));
+        analysis.onUnit(event(UnitKind.CAPTURE_END, NO_BYTES, Protocols.UNKNOWN));
 
         assertThat(calls)
                 .containsExactly(
@@ -156,8 +155,8 @@ class AnalysisTest {
                 });
         analysis.add("b", new Recorder("b"));
 
-        analysis.onUnit(event(UnitKind.TICK, MemorySegment.NULL, Protocols.UNKNOWN));
-        analysis.onUnit(event(UnitKind.TICK, MemorySegment.NULL, Protocols.UNKNOWN));
+        analysis.onUnit(event(UnitKind.TICK, NO_BYTES, Protocols.UNKNOWN));
+        analysis.onUnit(event(UnitKind.TICK, NO_BYTES, Protocols.UNKNOWN));
 
         assertThat(calls).containsExactly("a tick", "b tick", "a tick", "b tick");
         assertThat(faults).containsExactly("broken IllegalStateException");
@@ -219,7 +218,7 @@ class AnalysisTest {
         throw new AssertionError("no protocol " + protocol);
     }
 
-    private static UnitEvent event(UnitKind kind, MemorySegment bytes, int protocol) {
+    private static UnitEvent event(UnitKind kind, byte[] bytes, int protocol) {
         UnitEvent event = new UnitEvent();
         event.kind = kind;
         event.flow = 1;
@@ -231,16 +230,16 @@ class AnalysisTest {
         return event;
     }
 
-    private static MemorySegment flow(int flags, int clientPackets) {
+    private static byte[] flow(int flags, int clientPackets) {
         return unit(CLIENT, SERVER, flags, clientPackets);
     }
 
-    private static MemorySegment swapped() {
+    private static byte[] swapped() {
         return unit(SERVER, CLIENT, FlowUnit.SWAPPED, 2);
     }
 
-    private static MemorySegment unit(Address client, Address server, int flags, int packets) {
-        MemorySegment bytes = Arena.ofAuto().allocate(FlowUnit.BYTES, 8);
+    private static byte[] unit(Address client, Address server, int flags, int packets) {
+        byte[] bytes = new byte[FlowUnit.BYTES];
         FlowUnit unit = new FlowUnit(bytes, 0);
         unit.putKey(
                 client.high(),

@@ -6,7 +6,6 @@ import io.wardtap.protocol.net.IpProtocol;
 import io.wardtap.protocol.testkit.PacketBuilder;
 import io.wardtap.protocol.transport.TcpSegment;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,11 +19,6 @@ class HeaderRingTest {
 
     private final HeaderRing ring = new HeaderRing(0); // 16 slots
     private final HeaderRing.Copy copy = new HeaderRing.Copy();
-
-    @AfterEach
-    void close() {
-        ring.close();
-    }
 
     private static PacketBuilder tcp(int port) {
         return PacketBuilder.ethernet()

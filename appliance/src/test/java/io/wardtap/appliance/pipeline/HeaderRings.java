@@ -2,7 +2,6 @@ package io.wardtap.appliance.pipeline;
 
 import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.pcap.PacketRecord;
-import io.wardtap.protocol.testkit.HexBytes;
 import io.wardtap.protocol.testkit.PacketBuilder;
 
 /// Fills header rings from packets that a test built, as a lane does.
@@ -12,7 +11,7 @@ public final class HeaderRings {
     public static void add(HeaderRing ring, PacketBuilder builder, long timeNs) {
         byte[] bytes = builder.build();
         PacketRecord record = new PacketRecord();
-        record.bytes = HexBytes.segment(bytes);
+        record.bytes = bytes.clone();
         record.capturedLength = bytes.length;
         record.wireLength = bytes.length;
         record.linkType = builder.linkType();

@@ -18,8 +18,6 @@ import io.wardtap.protocol.unit.ParserContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +61,7 @@ class HotPathAllocationTest {
         private static final ThreadMXBean THREADS =
                 (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-        private final Arena arena = Arena.ofConfined();
-        private final MemorySegment bytes = arena.allocate(16 << 20);
+        private final byte[] bytes = new byte[16 << 20];
         private final List<String> faults = new ArrayList<>();
         private final UnitSlab slab = new UnitSlab(16 << 20);
         private final RingBuffer<UnitEvent> ring =
@@ -92,15 +89,14 @@ class HotPathAllocationTest {
 
         Rounds(Path capture) throws CaptureOpenException {
             PacketRecord packet = new PacketRecord();
-            long end = 0;
+            int end = 0;
             try (CaptureSource source = CaptureFiles.open(List.of(capture.toString()))) {
                 int n = 0;
                 while (source.next(packet) == Arrival.PACKET) {
                     if (n + 3 > packets.length) {
                         packets = Arrays.copyOf(packets, Math.max(1024, packets.length * 2));
                     }
-                    MemorySegment.copy(
-                            packet.bytes, packet.start, bytes, end, packet.capturedLength);
+                    System.arraycopy(packet.bytes, packet.start, bytes, end, packet.capturedLength);
                     packets[n++] = packet.timeNs;
                     packets[n++] = end;
                     packets[n++] = packet.capturedLength;
@@ -137,7 +133,7 @@ class HotPathAllocationTest {
             }
             packet.timeNs = packets[next] + shiftNs;
             packet.bytes = bytes;
-            packet.start = packets[next + 1];
+            packet.start = (int) packets[next + 1];
             packet.capturedLength = (int) packets[next + 2];
             packet.wireLength = packet.capturedLength;
             packet.linkType = linkType;
@@ -196,9 +192,6 @@ class HotPathAllocationTest {
         }
 
         @Override
-        public void close() {
-            slab.close();
-            arena.close();
-        }
+        public void close() {}
     }
 }

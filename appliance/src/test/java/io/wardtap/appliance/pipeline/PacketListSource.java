@@ -4,13 +4,12 @@ import io.wardtap.appliance.capture.Arrival;
 import io.wardtap.appliance.capture.CaptureReport;
 import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.protocol.pcap.PacketRecord;
-import io.wardtap.protocol.testkit.HexBytes;
 import io.wardtap.protocol.testkit.PacketBuilder;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// Packets that a test built, as a capture source: each in its own native memory.
+/// Packets that a test built, as a capture source: each in its own array.
 final class PacketListSource implements CaptureSource {
     private record Packet(long timeNs, int linkType, byte[] bytes) {}
 
@@ -45,7 +44,7 @@ final class PacketListSource implements CaptureSource {
             deliveredUntilNs = one.timeNs();
             return Arrival.IDLE;
         }
-        packet.bytes = HexBytes.segment(one.bytes());
+        packet.bytes = one.bytes().clone();
         packet.start = 0;
         packet.capturedLength = one.bytes().length;
         packet.wireLength = one.bytes().length;

@@ -7,10 +7,9 @@ import io.wardtap.appliance.capture.CaptureReport;
 import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.protocol.pcap.PacketRecord;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,7 +23,7 @@ public final class RecordedTraffic {
     public static final long PAUSE_NS = 60_000_000_000L;
 
     /// One packet; bytes stay where they are.
-    public record Packet(long timeNs, MemorySegment bytes, int linkType) {}
+    public record Packet(long timeNs, byte[] bytes, int linkType) {}
 
     private final List<Packet> packets = new ArrayList<>();
 
@@ -36,8 +35,9 @@ public final class RecordedTraffic {
         PacketRecord packet = new PacketRecord();
         try (CaptureSource source = CaptureFiles.open(List.of(DEMO.resolve(name).toString()))) {
             while (source.next(packet) == Arrival.PACKET) {
-                MemorySegment copy = Arena.ofAuto().allocate(packet.capturedLength);
-                MemorySegment.copy(packet.bytes, packet.start, copy, 0, packet.capturedLength);
+                byte[] copy =
+                        Arrays.copyOfRange(
+                                packet.bytes, packet.start, packet.start + packet.capturedLength);
                 traffic.packets.add(new Packet(packet.timeNs, copy, packet.linkType));
             }
         }
@@ -67,7 +67,7 @@ public final class RecordedTraffic {
             packet.timeNs = from.timeNs() + shiftNs;
             packet.bytes = from.bytes();
             packet.start = 0;
-            packet.capturedLength = (int) from.bytes().byteSize();
+            packet.capturedLength = from.bytes().length;
             packet.wireLength = packet.capturedLength;
             packet.linkType = from.linkType();
             packet.interfaceIndex = 0;

@@ -3,8 +3,6 @@ package io.wardtap.protocol.dicom;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.status.DecodeStatus;
 
-import java.lang.foreign.MemorySegment;
-
 /// View of a whole A-ASSOCIATE-RQ or -AC PDU (PS3.8 sections 9.3.2 and 9.3.3). Valid as long as the
 /// bytes; one thread at a time.
 ///
@@ -23,12 +21,12 @@ final class AssociatePdu {
     static final int CALLED_AE_TITLE = 10;
     static final int CALLING_AE_TITLE = 26;
 
-    private MemorySegment pdu;
-    private long start;
-    private long end;
+    private byte[] pdu;
+    private int start;
+    private int end;
 
     /// Binds this view to a PDU with its header. Accessors may be called only after OK.
-    DecodeStatus wrap(MemorySegment pdu, long start, int length) {
+    DecodeStatus wrap(byte[] pdu, int start, int length) {
         if (length < ITEMS) {
             return DecodeStatus.TRUNCATED;
         }
@@ -38,15 +36,15 @@ final class AssociatePdu {
         return DecodeStatus.OK;
     }
 
-    MemorySegment segment() {
+    byte[] segment() {
         return pdu;
     }
 
-    long calledAeTitle() {
+    int calledAeTitle() {
         return start + CALLED_AE_TITLE;
     }
 
-    long callingAeTitle() {
+    int callingAeTitle() {
         return start + CALLING_AE_TITLE;
     }
 

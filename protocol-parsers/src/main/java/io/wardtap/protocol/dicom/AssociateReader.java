@@ -4,8 +4,6 @@ import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.status.DecodeStatus;
 import io.wardtap.protocol.unit.KeyedHash;
 
-import java.lang.foreign.MemorySegment;
-
 /// Reads A-ASSOCIATE-RQ and -AC PDUs into an [AssociationTracker] (PS3.8 section 9.3.2 and 9.3.3,
 /// PS3.7 Annex D.3.3). Confined to one parser thread; allocates only for names that are new.
 final class AssociateReader {
@@ -26,7 +24,7 @@ final class AssociateReader {
         this.correlationHash = correlationHash;
     }
 
-    void readRequest(MemorySegment bytes, long start, int length, AssociationTracker tracker) {
+    void readRequest(byte[] bytes, int start, int length, AssociationTracker tracker) {
         if (pdu.wrap(bytes, start, length) != DecodeStatus.OK) {
             return;
         }
@@ -41,7 +39,7 @@ final class AssociateReader {
         }
     }
 
-    void readAccept(MemorySegment bytes, long start, int length, AssociationTracker tracker) {
+    void readAccept(byte[] bytes, int start, int length, AssociationTracker tracker) {
         if (pdu.wrap(bytes, start, length) != DecodeStatus.OK) {
             return;
         }
@@ -62,14 +60,14 @@ final class AssociateReader {
         }
     }
 
-    private void titles(MemorySegment bytes, AssociationTracker tracker) {
+    private void titles(byte[] bytes, AssociationTracker tracker) {
         tracker.calledAeTitle = names.name(bytes, pdu.calledAeTitle(), AssociatePdu.AE_TITLE_BYTES);
         tracker.callingAeTitle =
                 names.name(bytes, pdu.callingAeTitle(), AssociatePdu.AE_TITLE_BYTES);
     }
 
     /// Notes one kind of UID of a presentation context under the context's slot.
-    private void syntax(MemorySegment bytes, int wanted, String[] bySlot) {
+    private void syntax(byte[] bytes, int wanted, String[] bySlot) {
         if (items.length() < 4) {
             return;
         }
@@ -82,7 +80,7 @@ final class AssociateReader {
         }
     }
 
-    private void requestorInformation(MemorySegment bytes, AssociationTracker tracker) {
+    private void requestorInformation(byte[] bytes, AssociationTracker tracker) {
         subItems.wrap(bytes, items.start(), items.start() + items.length());
         for (int i = 0; i < MAX_SUB_ITEMS && subItems.next(); i++) {
             switch (subItems.type()) {
@@ -103,7 +101,7 @@ final class AssociateReader {
         }
     }
 
-    private void acceptorInformation(MemorySegment bytes, AssociationTracker tracker) {
+    private void acceptorInformation(byte[] bytes, AssociationTracker tracker) {
         subItems.wrap(bytes, items.start(), items.start() + items.length());
         for (int i = 0; i < MAX_SUB_ITEMS && subItems.next(); i++) {
             switch (subItems.type()) {
@@ -120,11 +118,11 @@ final class AssociateReader {
 
     /// PS3.7 Annex D.3.3.7: `u8 type, u8 response wanted, u16 length, primary field, ...`. Of the
     /// fields only a user name is looked at, to hash it.
-    private void userIdentity(MemorySegment bytes, AssociationTracker tracker) {
+    private void userIdentity(byte[] bytes, AssociationTracker tracker) {
         if (subItems.length() < 4) {
             return;
         }
-        long start = subItems.start();
+        int start = subItems.start();
         int type = Bytes.u8(bytes, start);
         int primary = Bytes.u16(bytes, start + 2);
         tracker.userIdentityType = type;
@@ -134,11 +132,11 @@ final class AssociateReader {
         }
     }
 
-    private String uid(MemorySegment bytes) {
+    private String uid(byte[] bytes) {
         return names.uid(bytes, subItems.start(), subItems.length());
     }
 
-    private String name(MemorySegment bytes) {
+    private String name(byte[] bytes) {
         return names.name(bytes, subItems.start(), subItems.length());
     }
 }

@@ -3,8 +3,6 @@ package io.wardtap.protocol.dicom;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.status.DecodeStatus;
 
-import java.lang.foreign.MemorySegment;
-
 /// View of a whole DIMSE command set: group 0000 in Implicit VR Little Endian, the group length
 /// first (PS3.7 section 6.3.1, Annex E). One pass on wrap notes where each field stands; absent
 /// numbers are -1. Valid as long as the bytes; one thread at a time.
@@ -14,7 +12,7 @@ final class CommandSet {
 
     private static final int ELEMENT_HEADER_BYTES = 8;
 
-    private MemorySegment bytes;
+    private byte[] bytes;
     private int commandField;
     private int messageId;
     private int messageIdBeingRespondedTo;
@@ -25,18 +23,18 @@ final class CommandSet {
     private int completed;
     private int failed;
     private int moveOriginatorMessageId;
-    private long sopClassStart;
+    private int sopClassStart;
     private int sopClassLength;
-    private long moveDestinationStart;
+    private int moveDestinationStart;
     private int moveDestinationLength;
-    private long moveOriginatorStart;
+    private int moveOriginatorStart;
     private int moveOriginatorLength;
 
     /// Binds this view. After MALFORMED the fields up to the fault are there.
-    DecodeStatus wrap(MemorySegment bytes, long start, int length) {
+    DecodeStatus wrap(byte[] bytes, int start, int length) {
         clear(bytes);
-        long at = start;
-        long end = start + length;
+        int at = start;
+        int end = start + length;
         int previous = -1;
         while (end - at >= ELEMENT_HEADER_BYTES) {
             int group = Bytes.u16Le(bytes, at);
@@ -52,7 +50,7 @@ final class CommandSet {
             }
             previous = element;
             field(element, at, (int) valueLength);
-            at += valueLength;
+            at += (int) valueLength;
         }
         return at == end && commandField >= 0 ? DecodeStatus.OK : DecodeStatus.MALFORMED;
     }
@@ -99,7 +97,7 @@ final class CommandSet {
     }
 
     /// Affected or requested SOP class UID; length 0 when there is none.
-    long sopClassStart() {
+    int sopClassStart() {
         return sopClassStart;
     }
 
@@ -107,7 +105,7 @@ final class CommandSet {
         return sopClassLength;
     }
 
-    long moveDestinationStart() {
+    int moveDestinationStart() {
         return moveDestinationStart;
     }
 
@@ -115,7 +113,7 @@ final class CommandSet {
         return moveDestinationLength;
     }
 
-    long moveOriginatorStart() {
+    int moveOriginatorStart() {
         return moveOriginatorStart;
     }
 
@@ -123,7 +121,7 @@ final class CommandSet {
         return moveOriginatorLength;
     }
 
-    private void clear(MemorySegment bytes) {
+    private void clear(byte[] bytes) {
         this.bytes = bytes;
         commandField = -1;
         messageId = -1;
@@ -140,7 +138,7 @@ final class CommandSet {
         moveOriginatorLength = 0;
     }
 
-    private void field(int element, long at, int length) {
+    private void field(int element, int at, int length) {
         switch (element) {
             case 0x0002, 0x0003 -> {
                 sopClassStart = at;
@@ -170,7 +168,7 @@ final class CommandSet {
         }
     }
 
-    private int number(long at, int length) {
+    private int number(int at, int length) {
         return length == 2 ? Bytes.u16Le(bytes, at) : -1;
     }
 }

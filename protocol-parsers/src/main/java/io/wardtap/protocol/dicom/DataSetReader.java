@@ -5,8 +5,7 @@ import io.wardtap.protocol.phi.PhiCategory;
 import io.wardtap.protocol.phi.PhiField;
 import io.wardtap.protocol.unit.KeyedHash;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// Turns the kept values of a data set into facts: which fields with patient data were filled, a
 /// keyed hash of the patient, what a query asks for, what the device says of itself. Patient values
@@ -25,22 +24,22 @@ final class DataSetReader {
     private final DicomNames names;
     private final KeyedHash patientHash;
     private final DataSetUnit unit = new DataSetUnit();
-    private final MemorySegment scratch = Arena.ofAuto().allocate(1024);
+    private final byte[] scratch = new byte[1024];
     private final DirectIdentifiers identifiers = new DirectIdentifiers();
 
     // what the device says of itself in the unit at hand; told when all identifiers are known
     private final int[] deviceTags = new int[MAX_DEVICE_FIELDS];
-    private final long[] deviceStarts = new long[MAX_DEVICE_FIELDS];
+    private final int[] deviceStarts = new int[MAX_DEVICE_FIELDS];
     private final int[] deviceLengths = new int[MAX_DEVICE_FIELDS];
     private int deviceFields;
 
     // where the patient's module stands in the unit at hand; length 0 where it is not, or no
     // patient
-    private long idStart;
+    private int idStart;
     private int idLength;
-    private long issuerStart;
+    private int issuerStart;
     private int issuerLength;
-    private long nameStart;
+    private int nameStart;
     private int nameLength;
     // what the query at hand restricts
     private boolean identityRestricted;
@@ -51,7 +50,7 @@ final class DataSetReader {
         this.patientHash = patientHash;
     }
 
-    DataSetUnit wrap(MemorySegment bytes, long start, int length) {
+    DataSetUnit wrap(byte[] bytes, int start, int length) {
         unit.wrap(bytes, start, length);
         return unit;
     }
@@ -98,8 +97,8 @@ final class DataSetReader {
     }
 
     private void patientField(int field, boolean query, DicomFacts facts) {
-        MemorySegment bytes = unit.segment();
-        long start = unit.valueStart();
+        byte[] bytes = unit.segment();
+        int start = unit.valueStart();
         int length = unit.valueLength();
         if (DicomPhi.isSequence(field)) {
             // a query's sequences hold keys, which are judged themselves
@@ -131,7 +130,7 @@ final class DataSetReader {
         }
     }
 
-    private static boolean isDummy(PhiField what, MemorySegment bytes, long start, int length) {
+    private static boolean isDummy(PhiField what, byte[] bytes, int start, int length) {
         PhiCategory category = what.category();
         return switch (category) {
             case NAME, ID -> PatientText.isDummy(bytes, start, length);
@@ -147,7 +146,7 @@ final class DataSetReader {
                 || tag == WantedTags.STUDY_ID;
     }
 
-    private void remember(int tag, long start, int length) {
+    private void remember(int tag, int start, int length) {
         switch (tag) {
             case WantedTags.PATIENT_ID -> {
                 idStart = start;
@@ -169,7 +168,7 @@ final class DataSetReader {
 
     /// One patient a data set: by identifier and issuer, else by name.
     private void patient(boolean query, DicomFacts facts) {
-        MemorySegment bytes = unit.segment();
+        byte[] bytes = unit.segment();
         if (idLength > 0 && !(query && PatientText.hasWildcard(bytes, idStart, idLength))) {
             int n = PatientText.normalise(bytes, idStart, idLength, scratch, 0);
             if (issuerLength > 0) {
@@ -182,7 +181,7 @@ final class DataSetReader {
             int n = PatientText.normalise(bytes, nameStart, nameLength, scratch, 0);
             facts.phi.patient(patientHash.hash(HASH_BY_NAME, scratch, 0, n));
         }
-        scratch.fill((byte) 0);
+        Arrays.fill(scratch, (byte) 0);
     }
 
     private void objectField(boolean query, DicomFacts facts) {
@@ -228,8 +227,8 @@ final class DataSetReader {
 
     /// A device's name; "" for one that is the patient's.
     private String name(int i) {
-        MemorySegment bytes = unit.segment();
-        long start = deviceStarts[i];
+        byte[] bytes = unit.segment();
+        int start = deviceStarts[i];
         int length = deviceLengths[i];
         return DicomNames.isPerson(bytes, start, length) || identifiers.occurIn(start, length)
                 ? ""

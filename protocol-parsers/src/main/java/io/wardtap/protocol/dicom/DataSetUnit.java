@@ -2,8 +2,6 @@ package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// View of a [Dicom#DATA_SET] unit: Wardtap's own layout of what a data set's walk kept, written by
 /// [ValueCollector]. Big-endian. Valid as long as the bytes; one thread at a time.
 ///
@@ -42,18 +40,18 @@ final class DataSetUnit {
     static final int HEADER_BYTES = 4;
     static final int ENTRY_BYTES = 12;
 
-    private MemorySegment bytes;
+    private byte[] bytes;
     private int flags;
     private int contextId;
-    private long at;
-    private long end;
+    private int at;
+    private int end;
     private int tag;
     private boolean nested;
-    private long valueStart;
+    private int valueStart;
     private int valueLength;
     private long fullLength;
 
-    void wrap(MemorySegment bytes, long start, int length) {
+    void wrap(byte[] bytes, int start, int length) {
         this.bytes = bytes;
         boolean whole = length >= HEADER_BYTES;
         flags = whole ? Bytes.u16(bytes, start) : TRUNCATED;
@@ -84,7 +82,7 @@ final class DataSetUnit {
         int kept = Bytes.u16(bytes, at + 6);
         fullLength = Bytes.u32(bytes, at + 8);
         valueStart = at + ENTRY_BYTES;
-        valueLength = (int) Math.min(kept, end - valueStart);
+        valueLength = Math.min(kept, end - valueStart);
         at = valueStart + valueLength;
         return true;
     }
@@ -98,11 +96,11 @@ final class DataSetUnit {
         return nested;
     }
 
-    MemorySegment segment() {
+    byte[] segment() {
         return bytes;
     }
 
-    long valueStart() {
+    int valueStart() {
         return valueStart;
     }
 

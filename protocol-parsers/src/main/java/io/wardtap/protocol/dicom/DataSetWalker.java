@@ -3,8 +3,6 @@ package io.wardtap.protocol.dicom;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.dicom.ElementLevels.Kind;
 
-import java.lang.foreign.MemorySegment;
-
 /// Walks one data set element by element as its bytes come, to find the wanted values and the pixel
 /// data (PS3.5 section 7). Holds at most one element's header; wanted values go to the
 /// [ValueCollector], everything else is stepped over by counting. From the pixel data on, and
@@ -83,10 +81,10 @@ final class DataSetWalker {
         }
     }
 
-    void onBytes(MemorySegment bytes, long start, long length) {
+    void onBytes(byte[] bytes, int start, int length) {
         totalBytes += length;
-        long at = start;
-        long end = start + length;
+        int at = start;
+        int end = start + length;
         while (at < end) {
             at =
                     switch (state) {
@@ -139,8 +137,8 @@ final class DataSetWalker {
         return opaque || undecided && mustLookLikeStart;
     }
 
-    private long header(MemorySegment bytes, long at, long end) {
-        long next = header.fill(bytes, at, end);
+    private int header(byte[] bytes, int at, int end) {
+        int next = header.fill(bytes, at, end);
         if (!header.hasFirstEight()) {
             return next;
         }
@@ -315,7 +313,7 @@ final class DataSetWalker {
         }
     }
 
-    private long keep(MemorySegment bytes, long at, long end) {
+    private int keep(byte[] bytes, int at, int end) {
         int n = (int) Math.min(left, end - at);
         values.add(bytes, at, n);
         left -= n;
@@ -326,8 +324,8 @@ final class DataSetWalker {
         return at + n;
     }
 
-    private long peek(MemorySegment bytes, long at, long end) {
-        long next = at;
+    private int peek(byte[] bytes, int at, int end) {
+        int next = at;
         while (peekedBytes < 4 && next < end) {
             peeked |= Bytes.u8(bytes, next++) << (peekedBytes++ << 3);
         }
@@ -351,8 +349,8 @@ final class DataSetWalker {
         return next;
     }
 
-    private long skip(long at, long end) {
-        long n = Math.min(left, end - at);
+    private int skip(int at, int end) {
+        int n = (int) Math.min(left, end - at);
         left -= n;
         position += n;
         if (left == 0) {

@@ -3,9 +3,6 @@ package io.wardtap.protocol.dicom;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.unit.NameInterner;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /// Names of devices and systems as clean text: AE titles, UIDs, device attributes. Padding is
 /// stripped, what cannot be printed becomes `?`. Confined to one parser thread; allocates only for
 /// a name that is new.
@@ -17,7 +14,7 @@ final class DicomNames {
     private static final int MAX_UID_LENGTH = 64;
 
     private final NameInterner names;
-    private final MemorySegment clean = Arena.ofAuto().allocate(NameInterner.MAX_LENGTH);
+    private final byte[] clean = new byte[NameInterner.MAX_LENGTH];
 
     DicomNames(NameInterner names) {
         this.names = names;
@@ -25,7 +22,7 @@ final class DicomNames {
 
     /// Whether the bytes have a mark that names of persons and mailboxes have, and names of systems
     /// have not: components (PS3.5 section 6.2.1), an at sign, a comma with a blank.
-    static boolean isPerson(MemorySegment bytes, long start, int length) {
+    static boolean isPerson(byte[] bytes, int start, int length) {
         for (int i = 0; i < length; i++) {
             int b = Bytes.u8(bytes, start + i);
             if (b == '^'
@@ -38,19 +35,19 @@ final class DicomNames {
     }
 
     /// The name in these bytes, ISO 8859-1; "" for nothing but padding, [#MASKED] for a person's.
-    String name(MemorySegment bytes, long start, int length) {
-        long from = start;
-        long to = start + length;
+    String name(byte[] bytes, int start, int length) {
+        int from = start;
+        int to = start + length;
         while (from < to && isPadding(Bytes.u8(bytes, from))) {
             from++;
         }
         while (to > from && isPadding(Bytes.u8(bytes, to - 1))) {
             to--;
         }
-        if (isPerson(bytes, from, (int) (to - from))) {
+        if (isPerson(bytes, from, to - from)) {
             return MASKED;
         }
-        int n = (int) Math.min(to - from, NameInterner.MAX_LENGTH);
+        int n = Math.min(to - from, NameInterner.MAX_LENGTH);
         for (int i = 0; i < n; i++) {
             if (!isPrintable(Bytes.u8(bytes, from + i))) {
                 return cleaned(bytes, from, n);
@@ -60,7 +57,7 @@ final class DicomNames {
     }
 
     /// The UID in these bytes, or "" when it is none.
-    String uid(MemorySegment bytes, long start, int length) {
+    String uid(byte[] bytes, int start, int length) {
         int n = length;
         while (n > 0 && isPadding(Bytes.u8(bytes, start + n - 1))) {
             n--;
@@ -77,7 +74,7 @@ final class DicomNames {
         return names.intern(bytes, start, n);
     }
 
-    private String cleaned(MemorySegment bytes, long from, int n) {
+    private String cleaned(byte[] bytes, int from, int n) {
         for (int i = 0; i < n; i++) {
             int b = Bytes.u8(bytes, from + i);
             Bytes.putU8(clean, i, isPrintable(b) ? b : '?');

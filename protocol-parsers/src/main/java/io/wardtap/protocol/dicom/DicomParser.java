@@ -9,8 +9,6 @@ import io.wardtap.protocol.unit.FlowStates;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
 
-import java.lang.foreign.MemorySegment;
-
 /// Reads the units of [PduFramer] into [DicomFacts].
 ///
 /// - An association is reported once, when it is answered: accepted, rejected or aborted; when it
@@ -44,8 +42,8 @@ public final class DicomParser implements ProtocolParser {
             int type,
             Direction from,
             long timeNs,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             long detail,
             Facts facts) {
@@ -96,8 +94,7 @@ public final class DicomParser implements ProtocolParser {
         return association;
     }
 
-    private void onRequest(
-            AssociationTracker association, MemorySegment bytes, long start, int length) {
+    private void onRequest(AssociationTracker association, byte[] bytes, int start, int length) {
         association.clear();
         associates.readRequest(bytes, start, length, association);
         association.state = association.state.next(Dicom.ASSOCIATE_RQ);
@@ -121,11 +118,7 @@ public final class DicomParser implements ProtocolParser {
     }
 
     private static void onReject(
-            AssociationTracker association,
-            MemorySegment bytes,
-            long start,
-            int length,
-            DicomFacts facts) {
+            AssociationTracker association, byte[] bytes, int start, int length, DicomFacts facts) {
         if (length < 10) {
             return;
         }
@@ -140,11 +133,7 @@ public final class DicomParser implements ProtocolParser {
     }
 
     private static void onAbort(
-            AssociationTracker association,
-            MemorySegment bytes,
-            long start,
-            int length,
-            DicomFacts facts) {
+            AssociationTracker association, byte[] bytes, int start, int length, DicomFacts facts) {
         boolean byUser = length < 10 || Bytes.u8(bytes, start + 8) == 0;
         Result result = byUser ? Result.ABORTED_BY_USER : Result.ABORTED_BY_PROVIDER;
         if (association.state == AssociationState.STA3) {
@@ -157,8 +146,8 @@ public final class DicomParser implements ProtocolParser {
     private void onCommand(
             AssociationTracker association,
             Direction from,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             long detail,
             DicomFacts facts) {
@@ -181,8 +170,8 @@ public final class DicomParser implements ProtocolParser {
     private void onDataSet(
             AssociationTracker association,
             Direction from,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             long totalBytes,
             DicomFacts facts) {

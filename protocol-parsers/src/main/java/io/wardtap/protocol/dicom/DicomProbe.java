@@ -5,8 +5,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.identify.ProtocolProbe;
 import io.wardtap.protocol.identify.Verdict;
 
-import java.lang.foreign.MemorySegment;
-
 /// Knows the DICOM Upper Layer by its first PDU (PS3.8 section 9.3): an A-ASSOCIATE-RQ or -AC by
 /// its fixed part and the application context name, a rejection or an abort by its ten bytes. In
 /// midstream by a P-DATA-TF whose two headers agree with each other and with what follows them.
@@ -28,8 +26,8 @@ final class DicomProbe implements ProtocolProbe {
     @Override
     public Verdict probe(
             Direction from,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             int serverPort,
             boolean midstream) {
@@ -46,22 +44,22 @@ final class DicomProbe implements ProtocolProbe {
     /// Bytes to step over up to a P-DATA-TF that is borne out by what follows it; 0 where a PDU of
     /// the association stands at the start.
     @Override
-    public int findStart(Direction from, MemorySegment bytes, long start, int length) {
+    public int findStart(Direction from, byte[] bytes, int start, int length) {
         if (startsAssociation(bytes, start, length)) {
             return 0;
         }
-        long end = start + length;
-        long at = Bytes.indexOf(bytes, start, end, Dicom.P_DATA_TF);
+        int end = start + length;
+        int at = Bytes.indexOf(bytes, start, end, Dicom.P_DATA_TF);
         while (at >= 0 && end - at >= PduSignature.P_DATA_BYTES) {
             if (isCredible(bytes, at, end)) {
-                return (int) (at - start);
+                return at - start;
             }
             at = Bytes.indexOf(bytes, at + 1, end, Dicom.P_DATA_TF);
         }
         return -1;
     }
 
-    private static boolean startsAssociation(MemorySegment bytes, long start, int length) {
+    private static boolean startsAssociation(byte[] bytes, int start, int length) {
         return switch (length == 0 ? 0 : Bytes.u8(bytes, start)) {
             case Dicom.ASSOCIATE_RQ, Dicom.ASSOCIATE_AC ->
                     associate(bytes, start, length) == Verdict.MATCH;
@@ -72,7 +70,7 @@ final class DicomProbe implements ProtocolProbe {
     }
 
     /// Every byte that is there must fit, up to the name of the application context.
-    private static Verdict associate(MemorySegment bytes, long start, int length) {
+    private static Verdict associate(byte[] bytes, int start, int length) {
         if (length >= 2 && Bytes.u8(bytes, start + 1) != 0) {
             return Verdict.NO;
         }
@@ -105,7 +103,7 @@ final class DicomProbe implements ProtocolProbe {
     }
 
     /// Both AE titles are text; those of an acceptor may be blank.
-    private static boolean areTitles(MemorySegment bytes, long start, int length) {
+    private static boolean areTitles(byte[] bytes, int start, int length) {
         int end = Math.min(length, AssociatePdu.CALLING_AE_TITLE + AssociatePdu.AE_TITLE_BYTES);
         for (int i = AssociatePdu.CALLED_AE_TITLE; i < end; i++) {
             int b = Bytes.u8(bytes, start + i);
@@ -117,7 +115,7 @@ final class DicomProbe implements ProtocolProbe {
     }
 
     /// A-ASSOCIATE-RJ, A-RELEASE and A-ABORT: four bytes after the header, few values.
-    private static Verdict shortPdu(MemorySegment bytes, long start, int length) {
+    private static Verdict shortPdu(byte[] bytes, int start, int length) {
         if (length >= 2 && Bytes.u8(bytes, start + 1) != 0) {
             return Verdict.NO;
         }
@@ -153,7 +151,7 @@ final class DicomProbe implements ProtocolProbe {
     }
 
     /// A P-DATA-TF at the start: worth waiting for what would bear it out, if that can still come.
-    private static Verdict data(MemorySegment bytes, long start, int length) {
+    private static Verdict data(byte[] bytes, int start, int length) {
         if (isCredible(bytes, start, start + length)) {
             return Verdict.MATCH;
         }
@@ -178,7 +176,7 @@ final class DicomProbe implements ProtocolProbe {
 
     /// A P-DATA-TF header, and one more thing that bears it out: another PDU right behind it, or
     /// the beginning of a command set or data set in it.
-    private static boolean isCredible(MemorySegment bytes, long at, long end) {
+    private static boolean isCredible(byte[] bytes, int at, int end) {
         if (end - at < PduSignature.P_DATA_BYTES) {
             return false;
         }
@@ -187,7 +185,7 @@ final class DicomProbe implements ProtocolProbe {
         if (!PduSignature.isPData(first, rest)) {
             return false;
         }
-        long next = at + Dicom.PDU_HEADER_BYTES + PduSignature.pduLength(first, rest);
+        int next = (int) (at + Dicom.PDU_HEADER_BYTES + PduSignature.pduLength(first, rest));
         if (end - next >= Dicom.PDU_HEADER_BYTES) {
             int type = Bytes.u8(bytes, next);
             return type >= Dicom.ASSOCIATE_RQ
@@ -195,12 +193,12 @@ final class DicomProbe implements ProtocolProbe {
                     && Bytes.u8(bytes, next + 1) == 0
                     && Bytes.u8(bytes, next + 2) == 0;
         }
-        long fragment = at + PduSignature.P_DATA_BYTES;
+        int fragment = at + PduSignature.P_DATA_BYTES;
         return end - fragment >= BEGINNING_BYTES
                 && isBeginning(bytes, fragment, PduSignature.control(rest));
     }
 
-    private static boolean isBeginning(MemorySegment bytes, long at, int control) {
+    private static boolean isBeginning(byte[] bytes, int at, int control) {
         long head = Bytes.u64(bytes, at);
         if ((control & 1) != 0) {
             // (0000,0000), four bytes long

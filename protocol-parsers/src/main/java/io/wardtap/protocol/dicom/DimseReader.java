@@ -6,8 +6,6 @@ import io.wardtap.protocol.status.DecodeStatus;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// Joins the fragments of one direction into DIMSE messages (PS3.7 section 6.3, PS3.8 Annex E): a
 /// command set whole, a data set through the [DataSetWalker]. One message at a time, since
 /// fragments of two may not be mixed. A message that anything is missing of is handed on as
@@ -73,7 +71,7 @@ final class DimseReader {
     }
 
     /// @param left bytes of this fragment still to come after these
-    void onFragmentBytes(MemorySegment bytes, long start, int length, long left, UnitSink sink) {
+    void onFragmentBytes(byte[] bytes, int start, int length, long left, UnitSink sink) {
         if (phase == Phase.DATA) {
             walker.onBytes(bytes, start, length);
         } else if (phase == Phase.COMMAND) {
@@ -137,7 +135,7 @@ final class DimseReader {
         return phase == Phase.AWAITING_DATA || phase == Phase.DATA;
     }
 
-    private void keepCommand(MemorySegment bytes, long start, int length, UnitSink sink) {
+    private void keepCommand(byte[] bytes, int start, int length, UnitSink sink) {
         commandBytes += length;
         if (commandBytes > Dicom.COMMAND_MAX_BYTES) {
             sink.onEvent(DecodeEvent.DICOM_COMMAND_OVERSIZE);
@@ -170,7 +168,7 @@ final class DimseReader {
         dropCommand();
     }
 
-    private void finishCommand(MemorySegment bytes, long start, int length, UnitSink sink) {
+    private void finishCommand(byte[] bytes, int start, int length, UnitSink sink) {
         phase = Phase.IDLE;
         DecodeStatus status = command.wrap(bytes, start, length);
         if (status != DecodeStatus.OK || !command.hasDataSetType()) {

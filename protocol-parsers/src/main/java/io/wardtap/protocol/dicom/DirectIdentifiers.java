@@ -2,8 +2,6 @@ package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Where the direct identifiers of one data set lie, to find them again in what its device says of
 /// itself. Positions only, no copies; valid as long as the unit is. One thread.
 final class DirectIdentifiers {
@@ -16,36 +14,36 @@ final class DirectIdentifiers {
     /// A word inside a longer name must be this long to count as the same.
     private static final int SHORTEST_INSIDE = 4;
 
-    private final long[] starts = new long[MAX_WORDS];
+    private final int[] starts = new int[MAX_WORDS];
     private final int[] lengths = new int[MAX_WORDS];
-    private MemorySegment bytes;
+    private byte[] bytes;
     private int count;
 
-    void clear(MemorySegment unit) {
+    void clear(byte[] unit) {
         bytes = unit;
         count = 0;
     }
 
     /// Adds a value's words: components, groups and values (PS3.5 section 6.2) part them, as blanks
     /// do.
-    void add(long start, int length) {
-        long end = start + length;
-        long at = start;
+    void add(int start, int length) {
+        int end = start + length;
+        int at = start;
         while (at < end) {
-            long from = at;
+            int from = at;
             while (at < end && !isSeparator(Bytes.u8(bytes, at))) {
                 at++;
             }
             if (at - from >= SHORTEST && count < MAX_WORDS) {
                 starts[count] = from;
-                lengths[count++] = (int) (at - from);
+                lengths[count++] = at - from;
             }
             at++;
         }
     }
 
     /// Whether the value is one of the words, or has one of them as a word.
-    boolean occurIn(long start, int length) {
+    boolean occurIn(int start, int length) {
         for (int i = 0; i < count; i++) {
             if (length >= lengths[i] && isWordOf(i, start, start + length)) {
                 return true;
@@ -54,9 +52,9 @@ final class DirectIdentifiers {
         return false;
     }
 
-    private boolean isWordOf(int i, long from, long to) {
+    private boolean isWordOf(int i, int from, int to) {
         int length = lengths[i];
-        for (long at = from; at + length <= to; at++) {
+        for (int at = from; at + length <= to; at++) {
             boolean begins = at == from || !isAlphanumeric(Bytes.u8(bytes, at - 1));
             boolean ends = at + length == to || !isAlphanumeric(Bytes.u8(bytes, at + length));
             boolean counts =
@@ -69,8 +67,8 @@ final class DirectIdentifiers {
     }
 
     /// Whether only padding lies there.
-    private boolean isRest(long from, long to) {
-        for (long at = from; at < to; at++) {
+    private boolean isRest(int from, int to) {
+        for (int at = from; at < to; at++) {
             if (!isSeparator(Bytes.u8(bytes, at))) {
                 return false;
             }
@@ -78,7 +76,7 @@ final class DirectIdentifiers {
         return true;
     }
 
-    private boolean same(long a, long b, int length) {
+    private boolean same(int a, int b, int length) {
         for (int i = 0; i < length; i++) {
             if (upper(Bytes.u8(bytes, a + i)) != upper(Bytes.u8(bytes, b + i))) {
                 return false;

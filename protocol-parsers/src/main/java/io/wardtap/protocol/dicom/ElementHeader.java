@@ -2,8 +2,6 @@ package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// One element's header, gathered from however many slices it lies in (PS3.5 section 7.1): at most
 /// 12 bytes, held in two numbers as little-endian reads of them. Confined to its walker.
 final class ElementHeader {
@@ -44,13 +42,13 @@ final class ElementHeader {
     /// Takes bytes up to the eighth, which say how long the header is.
     ///
     /// @return where reading goes on
-    long fill(MemorySegment bytes, long at, long end) {
+    int fill(byte[] bytes, int at, int end) {
         if (have == 0 && end - at >= SHORT) {
             low = Bytes.u64Le(bytes, at);
             have = SHORT;
             return at + SHORT;
         }
-        long next = at;
+        int next = at;
         while (have < SHORT && next < end) {
             low |= (long) Bytes.u8(bytes, next++) << (have++ << 3);
         }
@@ -58,13 +56,13 @@ final class ElementHeader {
     }
 
     /// Takes the four bytes more of a long header.
-    long fillLong(MemorySegment bytes, long at, long end) {
+    int fillLong(byte[] bytes, int at, int end) {
         if (have == SHORT && need == LONG && end - at >= 4) {
             high = Bytes.u32Le(bytes, at);
             have = LONG;
             return at + 4;
         }
-        long next = at;
+        int next = at;
         while (have < need && next < end) {
             high |= (long) Bytes.u8(bytes, next++) << ((have++ - SHORT) << 3);
         }

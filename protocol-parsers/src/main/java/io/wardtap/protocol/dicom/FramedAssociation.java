@@ -4,8 +4,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// What both directions of a framed flow share: the association's state, what was negotiated, and
 /// whether the bytes are DICOM at all. Confined to its framer.
 final class FramedAssociation {
@@ -13,7 +11,7 @@ final class FramedAssociation {
     /// is given up.
     static final int MAX_RESYNCHRONISATIONS = 3;
 
-    private static final MemorySegment NO_BYTES = MemorySegment.ofArray(new byte[0]);
+    private static final byte[] NO_BYTES = new byte[0];
 
     private final NegotiatedContexts contexts = new NegotiatedContexts();
     private AssociationState state = AssociationState.STA2;
@@ -78,8 +76,7 @@ final class FramedAssociation {
     }
 
     /// A whole PDU that says something about the association; its unit goes out after this.
-    void onPdu(
-            int type, Direction from, MemorySegment bytes, long start, int length, UnitSink sink) {
+    void onPdu(int type, Direction from, byte[] bytes, int start, int length, UnitSink sink) {
         if (type == Dicom.ASSOCIATE_RQ && state != AssociationState.STA2) {
             conclude(sink);
         }

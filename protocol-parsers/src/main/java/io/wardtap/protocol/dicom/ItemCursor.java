@@ -2,8 +2,6 @@ package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Steps through the items of an A-ASSOCIATE PDU, or the sub-items of an item (PS3.8 section
 /// 9.3.2): `u8 type, u8 reserved, u16 length, value`. A view; reused.
 final class ItemCursor {
@@ -20,15 +18,15 @@ final class ItemCursor {
 
     private static final int HEADER_BYTES = 4;
 
-    private MemorySegment bytes;
-    private long at;
-    private long end;
+    private byte[] bytes;
+    private int at;
+    private int end;
     private boolean malformed;
     private int type;
-    private long start;
+    private int start;
     private int length;
 
-    void wrap(MemorySegment bytes, long start, long end) {
+    void wrap(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.at = start;
         this.end = end;
@@ -57,7 +55,7 @@ final class ItemCursor {
     }
 
     /// Where the value stands.
-    long start() {
+    int start() {
         return start;
     }
 

@@ -4,7 +4,6 @@ import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeStatus;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// What an association's two PDUs agreed on, as far as framing needs it: the transfer syntax of
@@ -35,7 +34,7 @@ final class NegotiatedContexts {
     /// Reads an A-ASSOCIATE-RQ: a context's syntax is known already when only one was proposed.
     ///
     /// @return whether all its items are sound
-    boolean onRequest(Direction from, MemorySegment bytes, long start, int length) {
+    boolean onRequest(Direction from, byte[] bytes, int start, int length) {
         clear();
         return read(ItemCursor.PRESENTATION_CONTEXT_RQ, from, bytes, start, length);
     }
@@ -43,7 +42,7 @@ final class NegotiatedContexts {
     /// Reads an A-ASSOCIATE-AC.
     ///
     /// @return whether all its items are sound
-    boolean onAccept(Direction from, MemorySegment bytes, long start, int length) {
+    boolean onAccept(Direction from, byte[] bytes, int start, int length) {
         answered = true;
         return read(ItemCursor.PRESENTATION_CONTEXT_AC, from, bytes, start, length);
     }
@@ -64,8 +63,7 @@ final class NegotiatedContexts {
         return maximumLength[receiver.ordinal()];
     }
 
-    private boolean read(
-            int contextItem, Direction from, MemorySegment bytes, long start, int length) {
+    private boolean read(int contextItem, Direction from, byte[] bytes, int start, int length) {
         if (pdu.wrap(bytes, start, length) != DecodeStatus.OK) {
             return false;
         }
@@ -82,7 +80,7 @@ final class NegotiatedContexts {
         return sound && !items.isMalformed();
     }
 
-    private boolean context(MemorySegment bytes) {
+    private boolean context(byte[] bytes) {
         if (items.length() < 4) {
             return false;
         }
@@ -105,7 +103,7 @@ final class NegotiatedContexts {
         return sound && !subItems.isMalformed();
     }
 
-    private boolean userInformation(Direction from, MemorySegment bytes) {
+    private boolean userInformation(Direction from, byte[] bytes) {
         subItems.wrap(bytes, items.start(), items.start() + items.length());
         while (subItems.next()) {
             if (subItems.type() == ItemCursor.MAXIMUM_LENGTH && subItems.length() == 4) {

@@ -2,8 +2,6 @@ package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Judges a value that may name a patient, byte by byte where it lies: nothing of it is kept.
 final class PatientText {
     /// Values that stand for nobody (test images, service, de-identified objects), upper case; `*`
@@ -18,8 +16,8 @@ final class PatientText {
     private PatientText() {}
 
     /// Nothing but padding and separators of components, groups and values (PS3.5 section 6.2.1).
-    static boolean isBlank(MemorySegment bytes, long start, int length) {
-        for (long at = start; at < start + length; at++) {
+    static boolean isBlank(byte[] bytes, int start, int length) {
+        for (int at = start; at < start + length; at++) {
             if (!isSeparator(Bytes.u8(bytes, at))) {
                 return false;
             }
@@ -28,8 +26,8 @@ final class PatientText {
     }
 
     /// Nothing but wildcards (PS3.4 section C.2.2.2.4), separators, or an open range.
-    static boolean isUniversal(MemorySegment bytes, long start, int length) {
-        for (long at = start; at < start + length; at++) {
+    static boolean isUniversal(byte[] bytes, int start, int length) {
+        for (int at = start; at < start + length; at++) {
             int b = Bytes.u8(bytes, at);
             if (b != '*' && b != '?' && b != '-' && !isSeparator(b)) {
                 return false;
@@ -38,36 +36,35 @@ final class PatientText {
         return true;
     }
 
-    static boolean hasWildcard(MemorySegment bytes, long start, int length) {
+    static boolean hasWildcard(byte[] bytes, int start, int length) {
         return Bytes.indexOf(bytes, start, start + length, '*') >= 0
                 || Bytes.indexOf(bytes, start, start + length, '?') >= 0;
     }
 
     /// A name or identifier that stands for nobody.
-    static boolean isDummy(MemorySegment bytes, long start, int length) {
+    static boolean isDummy(byte[] bytes, int start, int length) {
         return matchesAny(DUMMIES, bytes, start, length);
     }
 
-    static boolean isDummyDate(MemorySegment bytes, long start, int length) {
+    static boolean isDummyDate(byte[] bytes, int start, int length) {
         return matchesAny(DUMMY_DATES, bytes, start, length);
     }
 
     /// Copies the value in upper case (ASCII) without separators at its ends.
     ///
     /// @return bytes copied
-    static int normalise(MemorySegment bytes, long start, int length, MemorySegment to, long at) {
-        long from = first(bytes, start, start + length);
-        long end = last(bytes, from, start + length);
-        for (long i = from; i < end; i++) {
+    static int normalise(byte[] bytes, int start, int length, byte[] to, int at) {
+        int from = first(bytes, start, start + length);
+        int end = last(bytes, from, start + length);
+        for (int i = from; i < end; i++) {
             Bytes.putU8(to, at + (i - from), upper(Bytes.u8(bytes, i)));
         }
-        return (int) (end - from);
+        return end - from;
     }
 
-    private static boolean matchesAny(
-            String[] patterns, MemorySegment bytes, long start, int length) {
-        long from = first(bytes, start, start + length);
-        int n = (int) (last(bytes, from, start + length) - from);
+    private static boolean matchesAny(String[] patterns, byte[] bytes, int start, int length) {
+        int from = first(bytes, start, start + length);
+        int n = last(bytes, from, start + length) - from;
         for (String pattern : patterns) {
             if (matches(pattern, bytes, from, n)) {
                 return true;
@@ -76,7 +73,7 @@ final class PatientText {
         return false;
     }
 
-    private static boolean matches(String pattern, MemorySegment bytes, long from, int n) {
+    private static boolean matches(String pattern, byte[] bytes, int from, int n) {
         int last = pattern.length() - 1;
         boolean prefix = pattern.charAt(last) == '*';
         int wanted = prefix ? last : pattern.length();
@@ -91,16 +88,16 @@ final class PatientText {
         return true;
     }
 
-    private static long first(MemorySegment bytes, long start, long end) {
-        long from = start;
+    private static int first(byte[] bytes, int start, int end) {
+        int from = start;
         while (from < end && isSeparator(Bytes.u8(bytes, from))) {
             from++;
         }
         return from;
     }
 
-    private static long last(MemorySegment bytes, long start, long end) {
-        long to = end;
+    private static int last(byte[] bytes, int start, int end) {
+        int to = end;
         while (to > start && isSeparator(Bytes.u8(bytes, to - 1))) {
             to--;
         }

@@ -5,8 +5,6 @@ import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// Cuts a flow of the DICOM Upper Layer (PS3.8) into units: the PDUs of the association, command
 /// sets, and of data sets the wanted values. The types are in [Dicom].
 ///
@@ -27,8 +25,7 @@ public final class PduFramer implements StreamFramer {
     }
 
     @Override
-    public void onBytes(
-            Direction from, MemorySegment bytes, long start, int length, UnitSink sink) {
+    public void onBytes(Direction from, byte[] bytes, int start, int length, UnitSink sink) {
         if (!concluded) {
             reader(from).onBytes(bytes, start, length, sink);
             concludeIfFailed(sink);

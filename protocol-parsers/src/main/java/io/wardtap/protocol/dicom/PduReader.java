@@ -6,8 +6,6 @@ import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// Cuts one direction of a stream into PDUs and PDVs (PS3.8 section 9.3). Association PDUs are
 /// gathered whole; P-DATA-TF is never held, its fragments go to the [DimseReader] as they come. A
 /// PDU is counted when all of it has passed. Confined to its framer.
@@ -39,8 +37,7 @@ final class PduReader {
     private final FramedAssociation association;
     private final UnitAssembler assembler;
     private final DimseReader dimse;
-    private final MemorySegment headerBytes =
-            MemorySegment.ofArray(new byte[Dicom.PDU_HEADER_BYTES + FIXED_LENGTH]);
+    private final byte[] headerBytes = new byte[Dicom.PDU_HEADER_BYTES + FIXED_LENGTH];
 
     private State state = State.HEADER;
     // header bytes read so far, big-endian
@@ -52,7 +49,7 @@ final class PduReader {
     private boolean touched;
     private boolean sound;
     // where the current PDU began in the slice at hand, -1 when in an earlier one
-    private long pduStart = -1;
+    private int pduStart = -1;
     private long handle = UnitAssembler.NONE;
     // the last twelve bytes hunted through, and how many since the hunt began
     private int older;
@@ -73,9 +70,9 @@ final class PduReader {
         toHeader();
     }
 
-    void onBytes(MemorySegment bytes, long start, int length, UnitSink sink) {
-        long at = start;
-        long end = start + length;
+    void onBytes(byte[] bytes, int start, int length, UnitSink sink) {
+        int at = start;
+        int end = start + length;
         pduStart = -1;
         while (at < end && !association.isFailed()) {
             at =
@@ -122,8 +119,8 @@ final class PduReader {
         dropHeld();
     }
 
-    private long header(MemorySegment bytes, long at, long end, UnitSink sink) {
-        long next = readHeader(bytes, at, end);
+    private int header(byte[] bytes, int at, int end, UnitSink sink) {
+        int next = readHeader(bytes, at, end);
         if (headerCount == Dicom.PDU_HEADER_BYTES) {
             pduStart = next - at == Dicom.PDU_HEADER_BYTES ? at : -1;
             beginPdu(sink);
@@ -132,8 +129,8 @@ final class PduReader {
     }
 
     /// Both kinds of header are six bytes long.
-    private long readHeader(MemorySegment bytes, long at, long end) {
-        long next = at;
+    private int readHeader(byte[] bytes, int at, int end) {
+        int next = at;
         while (headerCount < Dicom.PDU_HEADER_BYTES && next < end) {
             header = header << 8 | Bytes.u8(bytes, next++);
             headerCount++;
@@ -184,10 +181,10 @@ final class PduReader {
         }
     }
 
-    private long whole(MemorySegment bytes, long at, long end, UnitSink sink) {
+    private int whole(byte[] bytes, int at, int end, UnitSink sink) {
         if (pduStart >= 0 && end - at >= pduLeft) {
             int length = (int) (at + pduLeft - pduStart);
-            long next = at + pduLeft;
+            int next = (int) (at + pduLeft);
             finishWhole(bytes, pduStart, length, sink);
             return next;
         }
@@ -215,14 +212,14 @@ final class PduReader {
         return at + n;
     }
 
-    private void finishWhole(MemorySegment bytes, long start, int length, UnitSink sink) {
+    private void finishWhole(byte[] bytes, int start, int length, UnitSink sink) {
         association.onPdu(type, from, bytes, start, length, sink);
         sink.onUnit(type, from, bytes, start, length, 0);
         endPdu(sink);
     }
 
-    private long pdvHeader(MemorySegment bytes, long at, long end, UnitSink sink) {
-        long next = readHeader(bytes, at, end);
+    private int pdvHeader(byte[] bytes, int at, int end, UnitSink sink) {
+        int next = readHeader(bytes, at, end);
         if (headerCount < Dicom.PDV_HEADER_BYTES) {
             return next;
         }
@@ -249,7 +246,7 @@ final class PduReader {
         }
     }
 
-    private long fragment(MemorySegment bytes, long at, long end, UnitSink sink) {
+    private int fragment(byte[] bytes, int at, int end, UnitSink sink) {
         int n = (int) Math.min(fragmentLeft, end - at);
         fragmentLeft -= n;
         pduLeft -= n;
@@ -281,8 +278,8 @@ final class PduReader {
         }
     }
 
-    private long skip(long at, long end, UnitSink sink) {
-        long n = Math.min(pduLeft, end - at);
+    private int skip(int at, int end, UnitSink sink) {
+        int n = (int) Math.min(pduLeft, end - at);
         pduLeft -= n;
         if (pduLeft == 0) {
             endPdu(sink);
@@ -324,8 +321,8 @@ final class PduReader {
         state = State.HUNT;
     }
 
-    private long hunt(MemorySegment bytes, long at, long end, UnitSink sink) {
-        long next = at;
+    private int hunt(byte[] bytes, int at, int end, UnitSink sink) {
+        int next = at;
         while (next < end) {
             older = older << 8 | (int) (newer >>> 56);
             newer = newer << 8 | Bytes.u8(bytes, next++);
@@ -334,7 +331,7 @@ final class PduReader {
                 resume(sink);
                 return next;
             }
-            if (atStart && hunted == headerBytes.byteSize() && isRelease()) {
+            if (atStart && hunted == headerBytes.length && isRelease()) {
                 resumeWithRelease(sink);
                 return next;
             }
@@ -374,7 +371,7 @@ final class PduReader {
         sound = true;
         Bytes.putU16(headerBytes, 0, older);
         Bytes.putU64(headerBytes, 2, newer);
-        finishWhole(headerBytes, 0, (int) headerBytes.byteSize(), sink);
+        finishWhole(headerBytes, 0, headerBytes.length, sink);
     }
 
     private void toHeader() {

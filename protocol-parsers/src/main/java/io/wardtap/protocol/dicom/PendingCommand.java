@@ -1,7 +1,5 @@
 package io.wardtap.protocol.dicom;
 
-import java.lang.foreign.MemorySegment;
-
 /// What a command set said, kept until its data set has come. Confined to its tracker.
 final class PendingCommand {
     boolean isOpen;
@@ -38,7 +36,7 @@ final class PendingCommand {
         failed = -1;
     }
 
-    void read(CommandSet command, int contextId, DicomNames names, MemorySegment bytes) {
+    void read(CommandSet command, int contextId, DicomNames names, byte[] bytes) {
         this.contextId = contextId;
         commandField = command.commandField();
         messageId = command.messageId();

@@ -2,8 +2,6 @@ package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// How the elements of a data set are encoded (PS3.5 sections 7 and 10, Annex A), as far as a walk
 /// to the pixel data needs to know: all compressed syntaxes are Explicit VR Little Endian there.
 enum TransferSyntax {
@@ -23,7 +21,7 @@ enum TransferSyntax {
     }
 
     /// The syntax of a UID as it stands in an association item; padding is tolerated.
-    static TransferSyntax of(MemorySegment bytes, long start, int length) {
+    static TransferSyntax of(byte[] bytes, int start, int length) {
         int n = length;
         while (n > 0
                 && (Bytes.u8(bytes, start + n - 1) == 0 || Bytes.u8(bytes, start + n - 1) == ' ')) {
@@ -47,7 +45,7 @@ enum TransferSyntax {
         return standard ? EXPLICIT_LE : UNKNOWN;
     }
 
-    private static boolean is(MemorySegment bytes, long start, int length, String uid) {
+    private static boolean is(byte[] bytes, int start, int length, String uid) {
         return length == uid.length() && Bytes.startsWith(bytes, start, uid);
     }
 }

@@ -5,7 +5,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Gathers the wanted values of one data set in the [UnitAssembler] and hands them on in the layout
@@ -21,7 +20,7 @@ final class ValueCollector {
     static final int MAX_BYTES = 16 * 1024;
 
     private final UnitAssembler assembler;
-    private final MemorySegment scratch = MemorySegment.ofArray(new byte[DataSetUnit.ENTRY_BYTES]);
+    private final byte[] scratch = new byte[DataSetUnit.ENTRY_BYTES];
     private final byte[] nestedValues = new byte[WantedTags.COUNT];
     private long handle = UnitAssembler.NONE;
     private int values;
@@ -76,7 +75,7 @@ final class ValueCollector {
     }
 
     /// The next bytes of the value begun last.
-    void add(MemorySegment from, long start, int count) {
+    void add(byte[] from, int start, int count) {
         if (!lost) {
             handle = assembler.append(handle, from, start, count);
             lost = handle == UnitAssembler.NONE;
@@ -90,8 +89,8 @@ final class ValueCollector {
 
     /// Hands the values on as one unit and forgets them.
     void emit(UnitSink sink, Direction from, int flags, int contextId, long totalBytes) {
-        MemorySegment unit = scratch;
-        long start = 0;
+        byte[] unit = scratch;
+        int start = 0;
         int length = DataSetUnit.HEADER_BYTES;
         if (handle != UnitAssembler.NONE && assembler.isLive(handle)) {
             unit = assembler.segment(handle);

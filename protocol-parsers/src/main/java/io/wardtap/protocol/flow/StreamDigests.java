@@ -1,6 +1,5 @@
 package io.wardtap.protocol.flow;
 
-import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -12,8 +11,8 @@ public final class StreamDigests {
     private final MessageDigest originator = sha256();
     private final MessageDigest responder = sha256();
 
-    public void update(Direction from, MemorySegment bytes, long start, int length) {
-        digest(from).update(bytes.asSlice(start, length).asByteBuffer());
+    public void update(Direction from, byte[] bytes, int start, int length) {
+        digest(from).update(bytes, start, length);
     }
 
     /// The digest, once: the direction starts over afterwards.

@@ -2,8 +2,6 @@ package io.wardtap.protocol.hl7;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Where the direct identifiers of one message lie, to find them again elsewhere in it. Positions
 /// only, no copies; valid as long as the unit is. One thread.
 final class DirectValues {
@@ -16,24 +14,24 @@ final class DirectValues {
     /// A word inside a longer name must be this long to count as the same.
     private static final int SHORTEST_WORD = 4;
 
-    private final long[] starts = new long[MAX_VALUES];
+    private final int[] starts = new int[MAX_VALUES];
     private final int[] lengths = new int[MAX_VALUES];
     // values that only site segments are compared with
-    private final long[] otherStarts = new long[MAX_VALUES];
+    private final int[] otherStarts = new int[MAX_VALUES];
     private final int[] otherLengths = new int[MAX_VALUES];
     private int others;
-    private MemorySegment bytes;
+    private byte[] bytes;
     private int count;
 
-    void clear(MemorySegment message) {
+    void clear(byte[] message) {
         bytes = message;
         count = 0;
         others = 0;
     }
 
-    void add(long from, long to) {
-        long start = from;
-        long end = to;
+    void add(int from, int to) {
+        int start = from;
+        int end = to;
         while (start < end && Bytes.u8(bytes, start) == ' ') {
             start++;
         }
@@ -42,21 +40,21 @@ final class DirectValues {
         }
         if (end - start >= SHORTEST && count < MAX_VALUES) {
             starts[count] = start;
-            lengths[count++] = (int) (end - start);
+            lengths[count++] = end - start;
         }
     }
 
     /// Adds a value that cannot be mistaken for a name of a system: a date, an address, a number of
     /// some kind. [#contains] knows it, [#occurIn] does not.
-    void addOther(long from, long to) {
+    void addOther(int from, int to) {
         if (to - from >= SHORTEST && others < MAX_VALUES) {
             otherStarts[others] = from;
-            otherLengths[others++] = (int) (to - from);
+            otherLengths[others++] = to - from;
         }
     }
 
     /// Whether `[from, to)` is one of the values, letters compared without case.
-    boolean contains(long from, long to) {
+    boolean contains(int from, int to) {
         for (int i = 0; i < count; i++) {
             if (lengths[i] == to - from && same(starts[i], from, lengths[i])) {
                 return true;
@@ -71,7 +69,7 @@ final class DirectValues {
     }
 
     /// Whether `[from, to)` is one of the values, or has one of them as a word.
-    boolean occurIn(long from, long to) {
+    boolean occurIn(int from, int to) {
         for (int i = 0; i < count; i++) {
             int length = lengths[i];
             if (length == to - from) {
@@ -85,9 +83,9 @@ final class DirectValues {
         return false;
     }
 
-    private boolean hasWord(int i, long from, long to) {
+    private boolean hasWord(int i, int from, int to) {
         int length = lengths[i];
-        for (long at = from; at + length <= to; at++) {
+        for (int at = from; at + length <= to; at++) {
             boolean begins = at == from || !isWord(Bytes.u8(bytes, at - 1));
             boolean ends = at + length == to || !isWord(Bytes.u8(bytes, at + length));
             if (begins && ends && same(starts[i], at, length)) {
@@ -97,7 +95,7 @@ final class DirectValues {
         return false;
     }
 
-    private boolean same(long a, long b, int length) {
+    private boolean same(int a, int b, int length) {
         for (int i = 0; i < length; i++) {
             if (upper(Bytes.u8(bytes, a + i)) != upper(Bytes.u8(bytes, b + i))) {
                 return false;

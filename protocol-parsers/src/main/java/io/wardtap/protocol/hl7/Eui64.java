@@ -2,8 +2,6 @@ package io.wardtap.protocol.hl7;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// EUI-64 identifiers that embed a MAC address, as devices give themselves in HL7: 16 hexadecimal
 /// digits whose bytes 3 and 4 are FF FE or FF FF. The universal/local bit is kept as it is. Any
 /// thread.
@@ -14,10 +12,10 @@ final class Eui64 {
 
     /// The MAC address (48 bits) in `[from, to)`, or 0: the digits stand at the beginning, may be
     /// parted by hyphens or colons, and no digit follows them.
-    static long mac(MemorySegment bytes, long from, long to) {
+    static long mac(byte[] bytes, int from, int to) {
         long value = 0;
         int digits = 0;
-        for (long at = from; at < to; at++) {
+        for (int at = from; at < to; at++) {
             int b = Bytes.u8(bytes, at);
             int digit = digit(b);
             if (digit >= 0 && digits < DIGITS) {

@@ -24,12 +24,12 @@ final class FieldValues {
     ///
     /// @param collect note its values as direct identifiers
     boolean isValued(int n, PhiCategory category, boolean collect) {
-        long to = segments.end(n);
+        int to = segments.end(n);
         boolean valued = false;
-        long at = segments.start(n);
+        int at = segments.start(n);
         while (at < to) {
-            long end = segments.repetitionEnd(at, to);
-            long first = segments.subcomponentEnd(at, segments.componentEnd(at, end));
+            int end = segments.repetitionEnd(at, to);
+            int first = segments.subcomponentEnd(at, segments.componentEnd(at, end));
             if (isRepetitionValued(at, first, end, category)) {
                 if (!collect) {
                     return true;
@@ -49,12 +49,12 @@ final class FieldValues {
     }
 
     /// Start of the first repetition of field `n` that holds a value, or -1.
-    long firstValued(int n, PhiCategory category) {
-        long to = segments.end(n);
-        long at = segments.start(n);
+    int firstValued(int n, PhiCategory category) {
+        int to = segments.end(n);
+        int at = segments.start(n);
         while (at < to) {
-            long end = segments.repetitionEnd(at, to);
-            long first = segments.subcomponentEnd(at, segments.componentEnd(at, end));
+            int end = segments.repetitionEnd(at, to);
+            int first = segments.subcomponentEnd(at, segments.componentEnd(at, end));
             if (isRepetitionValued(at, first, end, category)) {
                 return at;
             }
@@ -64,8 +64,8 @@ final class FieldValues {
     }
 
     /// Whether anything but delimiters, blanks and quotation marks stands in `[from, to)`.
-    boolean hasContent(long from, long to) {
-        for (long at = from; at < to; at++) {
+    boolean hasContent(int from, int to) {
+        for (int at = from; at < to; at++) {
             int b = Bytes.u8(segments.bytes(), at);
             if (Hl7Header.isAlphanumeric(b)) {
                 return true;
@@ -78,7 +78,7 @@ final class FieldValues {
     }
 
     /// @param first end of the first component's first part
-    private boolean isRepetitionValued(long from, long first, long to, PhiCategory category) {
+    private boolean isRepetitionValued(int from, int first, int to, PhiCategory category) {
         if (isDummy(from, first) || !hasContent(from, to)) {
             return false;
         }
@@ -86,12 +86,12 @@ final class FieldValues {
     }
 
     /// Values that test patients have: TEST, ZZTEST, four or more X.
-    private boolean isDummy(long from, long to) {
+    private boolean isDummy(int from, int to) {
         if (to - from < 4) {
             return false;
         }
-        long at = from;
-        long end = to;
+        int at = from;
+        int end = to;
         while (at < end && Bytes.u8(segments.bytes(), at) == ' ') {
             at++;
         }
@@ -117,12 +117,12 @@ final class FieldValues {
         return letter == 'T' || letter == 'X' || letter == 'Z';
     }
 
-    private boolean isAnonymous(long from, long to) {
-        long type = segments.component(IDENTIFIER_TYPE, from, to);
+    private boolean isAnonymous(int from, int to) {
+        int type = segments.component(IDENTIFIER_TYPE, from, to);
         return type >= 0 && is(type, segments.componentEnd(type, to), "ANON");
     }
 
-    private boolean is(long from, long to, String upper) {
+    private boolean is(int from, int to, String upper) {
         if (to - from != upper.length()) {
             return false;
         }
@@ -134,8 +134,8 @@ final class FieldValues {
         return true;
     }
 
-    private boolean isAllX(long from, long to) {
-        for (long at = from; at < to; at++) {
+    private boolean isAllX(int from, int to) {
+        for (int at = from; at < to; at++) {
             if (DirectValues.upper(Bytes.u8(segments.bytes(), at)) != 'X') {
                 return false;
             }
@@ -143,12 +143,12 @@ final class FieldValues {
         return true;
     }
 
-    private void collectName(long from, long to) {
-        long at = from;
+    private void collectName(int from, int to) {
+        int at = from;
         for (int i = 0; i < NAME_COMPONENTS && at < to; i++) {
-            long end = segments.componentEnd(at, to);
+            int end = segments.componentEnd(at, to);
             while (at < end) {
-                long part = segments.subcomponentEnd(at, end);
+                int part = segments.subcomponentEnd(at, end);
                 direct.add(at, part);
                 at = part + 1;
             }

@@ -1,9 +1,5 @@
 package io.wardtap.protocol.hl7;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-
 /// Recognises the first five bytes of a header (MSH, FHS or BHS, field separator, first encoding
 /// character) a byte at a time, so that a cut may fall anywhere. What it has taken in can be made
 /// again from its state, so nobody needs to hold those bytes. Lane thread only.
@@ -13,7 +9,7 @@ final class HeaderMatcher {
 
     private static final String HEADERS = "MSHFHSBHS";
     // the headers' letters, then every byte value: where given-up bytes are copied from
-    private static final MemorySegment CONSTANTS = constants();
+    private static final byte[] CONSTANTS = constants();
     private static final int VALUES = HEADERS.length();
 
     private int header;
@@ -65,26 +61,26 @@ final class HeaderMatcher {
 
     /// Adds the first `count` matched bytes to what is held.
     void copyTo(HeldMessage held, int count) {
-        held.add(CONSTANTS, header * 3L, header * 3L + Math.min(count, 3));
+        held.add(CONSTANTS, header * 3, header * 3 + Math.min(count, 3));
         if (count > 3) {
-            held.add(CONSTANTS, VALUES + separator, VALUES + separator + 1L);
+            held.add(CONSTANTS, VALUES + separator, VALUES + separator + 1);
         }
     }
 
     /// Adds `count` times the byte to what is held.
     static void copyTo(HeldMessage held, int b, int count) {
         for (int i = 0; i < count; i++) {
-            held.add(CONSTANTS, VALUES + b, VALUES + b + 1L);
+            held.add(CONSTANTS, VALUES + b, VALUES + b + 1);
         }
     }
 
-    private static MemorySegment constants() {
-        MemorySegment all = Arena.global().allocate(HEADERS.length() + 256L);
+    private static byte[] constants() {
+        byte[] all = new byte[HEADERS.length() + 256];
         for (int i = 0; i < HEADERS.length(); i++) {
-            all.set(ValueLayout.JAVA_BYTE, i, (byte) HEADERS.charAt(i));
+            all[i] = (byte) HEADERS.charAt(i);
         }
         for (int i = 0; i < 256; i++) {
-            all.set(ValueLayout.JAVA_BYTE, HEADERS.length() + (long) i, (byte) i);
+            all[HEADERS.length() + i] = (byte) i;
         }
         return all;
     }

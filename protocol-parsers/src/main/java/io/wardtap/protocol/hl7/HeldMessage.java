@@ -2,8 +2,6 @@ package io.wardtap.protocol.hl7;
 
 import io.wardtap.protocol.unit.UnitAssembler;
 
-import java.lang.foreign.MemorySegment;
-
 /// What is kept of a message that came in more than one slice, or that is too long to be kept
 /// whole: its first [#WHOLE_BYTES] as they are, then the head of every field, so that what follows
 /// an embedded document is still read, and nothing beyond [#KEPT_BYTES]. The result depends on the
@@ -46,15 +44,15 @@ final class HeldMessage {
     }
 
     /// Adds the message's next bytes, `[from, to)` of the segment.
-    void add(MemorySegment bytes, long from, long to) {
+    void add(byte[] bytes, int from, int to) {
         if (to <= from) {
             return;
         }
         totalBytes += to - from;
-        long at = from;
+        int at = from;
         if (kept < WHOLE_BYTES) {
-            long whole = Math.min(to - at, WHOLE_BYTES - kept);
-            keep(bytes, at, (int) whole);
+            int whole = Math.min(to - at, WHOLE_BYTES - kept);
+            keep(bytes, at, whole);
             at += whole;
         }
         while (at < to && kept < KEPT_BYTES && !lost) {
@@ -63,9 +61,9 @@ final class HeldMessage {
     }
 
     /// Adds what is kept of one field, or of the part of it that is here, and its end.
-    private long addHead(MemorySegment bytes, long at, long to) {
-        long end = Hl7Scan.fieldEnd(bytes, at, to, separator);
-        int head = (int) Math.min(end - at, FIELD_HEAD_BYTES - fieldKept);
+    private int addHead(byte[] bytes, int at, int to) {
+        int end = Hl7Scan.fieldEnd(bytes, at, to, separator);
+        int head = Math.min(end - at, FIELD_HEAD_BYTES - fieldKept);
         fieldKept += head;
         if (end == to) {
             keep(bytes, at, head);
@@ -81,7 +79,7 @@ final class HeldMessage {
         return end + 1;
     }
 
-    private void keep(MemorySegment bytes, long at, int count) {
+    private void keep(byte[] bytes, int at, int count) {
         int n = Math.min(count, KEPT_BYTES - kept);
         if (n <= 0 || lost) {
             return;
@@ -114,11 +112,11 @@ final class HeldMessage {
         return kept;
     }
 
-    MemorySegment segment() {
+    byte[] segment() {
         return assembler.segment(handle);
     }
 
-    long start() {
+    int start() {
         return assembler.start(handle);
     }
 }

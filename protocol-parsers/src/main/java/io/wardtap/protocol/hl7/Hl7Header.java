@@ -2,8 +2,6 @@ package io.wardtap.protocol.hl7;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// The first segment of a message as recognition sees it: MSH, FHS or BHS, whose first field is the
 /// separator itself and whose second the encoding characters (HL7 v2.8.2 chapter 2). Stateless, any
 /// thread.
@@ -35,7 +33,7 @@ final class Hl7Header {
 
     /// How many encoding characters a header at `at` declares, or [#SHORT] or [#MALFORMED]. They
     /// may be equal: some senders double the backslash.
-    static int encodingCharacters(MemorySegment bytes, long at, long end) {
+    static int encodingCharacters(byte[] bytes, int at, int end) {
         if (at + 4 > end) {
             return SHORT;
         }
@@ -59,7 +57,7 @@ final class Hl7Header {
     }
 
     /// Whether all delimiters are declared, of the right kind and different.
-    static boolean hasSaneDelimiters(MemorySegment bytes, long at, long end) {
+    static boolean hasSaneDelimiters(byte[] bytes, int at, int end) {
         int n = encodingCharacters(bytes, at, end);
         for (int i = 1; i < n; i++) {
             for (int j = 0; j < i; j++) {
@@ -73,13 +71,13 @@ final class Hl7Header {
 
     /// Whether the header proves that this is HL7: behind a start block and with sane delimiters a
     /// message type or a version, else both.
-    static boolean isPlausible(MemorySegment bytes, long start, int length, boolean startBlock) {
-        long end = start + length;
+    static boolean isPlausible(byte[] bytes, int start, int length, boolean startBlock) {
+        int end = start + length;
         if (encodingCharacters(bytes, start, end) <= 0) {
             return false;
         }
-        long type = field(bytes, start, end, MESSAGE_TYPE);
-        long version = field(bytes, start, end, VERSION);
+        int type = field(bytes, start, end, MESSAGE_TYPE);
+        int version = field(bytes, start, end, VERSION);
         boolean hasType = type >= 0 && isMessageType(bytes, type, end);
         boolean hasVersion = version >= 0 && version < end && Bytes.u8(bytes, version) == '2';
         boolean likely = startBlock && hasSaneDelimiters(bytes, start, end);
@@ -87,13 +85,13 @@ final class Hl7Header {
     }
 
     /// Whether the message answers another: its type is ACK, or its second segment MSA.
-    static boolean isAnswer(MemorySegment bytes, long start, int length) {
-        long end = start + length;
-        long type = field(bytes, start, end, MESSAGE_TYPE);
+    static boolean isAnswer(byte[] bytes, int start, int length) {
+        int end = start + length;
+        int type = field(bytes, start, end, MESSAGE_TYPE);
         if (type >= 0 && type + 3 <= end && Bytes.startsWith(bytes, type, "ACK")) {
             return true;
         }
-        long next = Hl7Scan.lineEnd(bytes, start, end) + 1;
+        int next = Hl7Scan.lineEnd(bytes, start, end) + 1;
         if (next < end && Bytes.u8(bytes, next) == '\n') {
             next++;
         }
@@ -101,10 +99,10 @@ final class Hl7Header {
     }
 
     /// Where field `n` of the header begins, or -1 when it is not there or too far.
-    private static long field(MemorySegment bytes, long start, long end, int n) {
-        long to = Hl7Scan.lineEnd(bytes, start, Math.min(end, start + HEADER_BYTES));
+    private static int field(byte[] bytes, int start, int end, int n) {
+        int to = Hl7Scan.lineEnd(bytes, start, Math.min(end, start + HEADER_BYTES));
         int separator = Bytes.u8(bytes, start + 3);
-        long at = start + 3;
+        int at = start + 3;
         for (int i = 1; i < n; i++) {
             at = Bytes.indexOf(bytes, at, to, separator);
             if (at < 0) {
@@ -115,7 +113,7 @@ final class Hl7Header {
         return at;
     }
 
-    private static boolean isMessageType(MemorySegment bytes, long at, long end) {
+    private static boolean isMessageType(byte[] bytes, int at, int end) {
         if (at + 3 > end) {
             return false;
         }

@@ -9,9 +9,6 @@ import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /// Reads HL7 v2 messages: header, acknowledgement, which fields carry patient data, which devices
 /// and systems speak. Joins acknowledgements to the messages of the other direction of their flow.
 /// Confined to one parser thread.
@@ -53,7 +50,7 @@ public final class Hl7Parser implements ProtocolParser {
     private final SystemIdentity identity;
     private final FlowStates<Conversation> conversations =
             new FlowStates<>(MAX_CONVERSATIONS, Conversation::new);
-    private final MemorySegment type = Arena.ofAuto().allocate(8);
+    private final byte[] type = new byte[8];
 
     public Hl7Parser(ParserContext context) {
         correlationHash = context.correlationHash();
@@ -68,8 +65,8 @@ public final class Hl7Parser implements ProtocolParser {
             int unitType,
             Direction from,
             long timeNs,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             long detail,
             Facts facts) {
@@ -142,18 +139,18 @@ public final class Hl7Parser implements ProtocolParser {
         }
         found.controlIdHash = controlIdHash(10);
         if (segments.has(11)) {
-            long start = segments.start(11);
-            long end = segments.componentEnd(start, segments.end(11));
+            int start = segments.start(11);
+            int end = segments.componentEnd(start, segments.end(11));
             int b = Bytes.u8(segments.bytes(), start);
             if (end - start == 1 && b >= 'A' && b <= 'Z') {
                 found.processingId = code(start, 1);
             }
         }
         if (segments.has(12)) {
-            long start = segments.start(12);
-            long end = segments.componentEnd(start, segments.end(12));
+            int start = segments.start(12);
+            int end = segments.componentEnd(start, segments.end(12));
             if (isVersion(start, end)) {
-                found.version = code(start, (int) (end - start));
+                found.version = code(start, end - start);
             }
         }
     }
@@ -179,9 +176,9 @@ public final class Hl7Parser implements ProtocolParser {
         if (!segments.has(field)) {
             return 0;
         }
-        MemorySegment bytes = segments.bytes();
-        long start = segments.start(field);
-        long end = segments.end(field);
+        byte[] bytes = segments.bytes();
+        int start = segments.start(field);
+        int end = segments.end(field);
         while (start < end && Bytes.u8(bytes, start) == ' ') {
             start++;
         }
@@ -190,18 +187,18 @@ public final class Hl7Parser implements ProtocolParser {
         }
         return end == start
                 ? 0
-                : correlationHash.hash(CONTROL_ID_DOMAIN, bytes, start, (int) (end - start));
+                : correlationHash.hash(CONTROL_ID_DOMAIN, bytes, start, end - start);
     }
 
     /// Type and trigger as `ADT^A01`, whatever the component separator; empty when of another
     /// shape.
-    private String messageType(long start, long to) {
-        long end = segments.componentEnd(start, to);
+    private String messageType(int start, int to) {
+        int end = segments.componentEnd(start, to);
         if (!isCode(start, end)) {
             return "";
         }
-        long trigger = end + 1;
-        long triggerEnd = trigger < to ? segments.componentEnd(trigger, to) : trigger;
+        int trigger = end + 1;
+        int triggerEnd = trigger < to ? segments.componentEnd(trigger, to) : trigger;
         if (triggerEnd == trigger) {
             return code(start, 3);
         }
@@ -216,15 +213,15 @@ public final class Hl7Parser implements ProtocolParser {
         return codes.of(Bytes.u64Le(type, 0), type, 0, 7);
     }
 
-    private String code(long start, int length) {
+    private String code(int start, int length) {
         return codes.of(segments.text(start, length), segments.bytes(), start, length);
     }
 
-    private boolean isCode(long from, long to) {
+    private boolean isCode(int from, int to) {
         if (to - from != 3) {
             return false;
         }
-        for (long at = from; at < to; at++) {
+        for (int at = from; at < to; at++) {
             int b = Bytes.u8(segments.bytes(), at);
             if (!((b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9'))) {
                 return false;
@@ -233,11 +230,11 @@ public final class Hl7Parser implements ProtocolParser {
         return true;
     }
 
-    private boolean isVersion(long from, long to) {
+    private boolean isVersion(int from, int to) {
         if (from == to || to - from > LONGEST_VERSION) {
             return false;
         }
-        for (long at = from; at < to; at++) {
+        for (int at = from; at < to; at++) {
             int b = Bytes.u8(segments.bytes(), at);
             if ((b < '0' || b > '9') && (b != '.' || at == from)) {
                 return false;

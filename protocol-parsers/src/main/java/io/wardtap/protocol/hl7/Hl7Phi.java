@@ -125,11 +125,15 @@ public final class Hl7Phi {
 
     /// Index of a field in the catalogue.
     static int entry(String name, PhiCategory category, boolean direct) {
-        int i = CATALOGUE.indexOf(new PhiField(name, category, direct));
-        if (i < 0) {
-            throw new IllegalArgumentException("no such field: " + name + " " + category);
+        for (int i = 0; i < CATALOGUE.size(); i++) {
+            PhiField field = CATALOGUE.get(i);
+            if (field.name().equals(name)
+                    && field.category() == category
+                    && field.direct() == direct) {
+                return i;
+            }
         }
-        return i;
+        throw new IllegalArgumentException("no such field: " + name + " " + category);
     }
 
     private static WantedFields wanted(String name) {

@@ -5,8 +5,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.identify.ProtocolProbe;
 import io.wardtap.protocol.identify.Verdict;
 
-import java.lang.foreign.MemorySegment;
-
 /// Recognises HL7 v2 by content on any port: a header (MSH, FHS, BHS) with sane delimiters, behind
 /// a start block or without one; keep-alives and a few stray bytes may stand before it.
 public final class Hl7Probe implements ProtocolProbe {
@@ -22,8 +20,8 @@ public final class Hl7Probe implements ProtocolProbe {
     @Override
     public Verdict probe(
             Direction from,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             int serverPort,
             boolean midstream) {
@@ -40,9 +38,9 @@ public final class Hl7Probe implements ProtocolProbe {
     }
 
     @Override
-    public int findStart(Direction from, MemorySegment bytes, long start, int length) {
-        long end = start + length;
-        for (long at = start; at < end; at++) {
+    public int findStart(Direction from, byte[] bytes, int start, int length) {
+        int end = start + length;
+        for (int at = start; at < end; at++) {
             at = Bytes.indexOf(bytes, at, end, 'M');
             if (at < 0) {
                 return -1;
@@ -50,18 +48,18 @@ public final class Hl7Probe implements ProtocolProbe {
             if (header(bytes, at, end) == Verdict.MATCH) {
                 int before = at > start ? Bytes.u8(bytes, at - 1) : START_BLOCK;
                 if (before == START_BLOCK) {
-                    return (int) (Math.max(at - 1, start) - start);
+                    return Math.max(at - 1, start) - start;
                 }
                 if (before == '\r' || before == '\n') {
-                    return (int) (at - start);
+                    return at - start;
                 }
             }
         }
         return -1;
     }
 
-    private static Verdict atBegin(MemorySegment bytes, long start, long end) {
-        long at = start;
+    private static Verdict atBegin(byte[] bytes, int start, int end) {
+        int at = start;
         boolean startBlock = false;
         int stray = 0;
         while (at < end) {
@@ -90,7 +88,7 @@ public final class Hl7Probe implements ProtocolProbe {
 
     /// Before the first block or header: white space, byte order marks, STX, or a length of four
     /// bytes.
-    private static boolean mayPrecede(MemorySegment bytes, long start, long at) {
+    private static boolean mayPrecede(byte[] bytes, int start, int at) {
         return switch (Bytes.u8(bytes, at)) {
             case 0, 2, '\t', '\r', '\n', ' ', END_BLOCK, 0xEF, 0xBB, 0xBF -> true;
             default -> (at - start == 2 || at - start == 3) && Bytes.u16(bytes, start) == 0;
@@ -98,8 +96,8 @@ public final class Hl7Probe implements ProtocolProbe {
     }
 
     /// Whether a header stands here, as far as the bytes go.
-    private static Verdict header(MemorySegment bytes, long at, long end) {
-        int letters = (int) Math.min(3, end - at);
+    private static Verdict header(byte[] bytes, int at, int end) {
+        int letters = Math.min(3, end - at);
         if (!begins(bytes, at, letters, "MSH")
                 && !begins(bytes, at, letters, "FHS")
                 && !begins(bytes, at, letters, "BHS")) {
@@ -112,7 +110,7 @@ public final class Hl7Probe implements ProtocolProbe {
         return characters > 0 ? Verdict.MATCH : Verdict.NO;
     }
 
-    private static boolean begins(MemorySegment bytes, long at, int letters, String header) {
+    private static boolean begins(byte[] bytes, int at, int letters, String header) {
         for (int i = 0; i < letters; i++) {
             if (Bytes.u8(bytes, at + i) != header.charAt(i)) {
                 return false;
@@ -122,9 +120,9 @@ public final class Hl7Probe implements ProtocolProbe {
     }
 
     /// Whether these bytes may lie inside a message: text with a separator, nothing binary.
-    private static boolean isText(MemorySegment bytes, long start, long end) {
+    private static boolean isText(byte[] bytes, int start, int end) {
         boolean separator = false;
-        for (long at = start; at < end; at++) {
+        for (int at = start; at < end; at++) {
             int b = Bytes.u8(bytes, at);
             if (b < ' ' && b != '\r' && b != '\n' && b != '\t' && b != END_BLOCK) {
                 return false;

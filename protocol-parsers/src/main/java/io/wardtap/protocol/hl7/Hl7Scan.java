@@ -2,8 +2,6 @@ package io.wardtap.protocol.hl7;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Searches for the few bytes that give HL7 text its shape, eight at a time. The lowest bit of a
 /// hit word is exact, higher ones may be echoes of it, so only the lowest is used. Any thread.
 final class Hl7Scan {
@@ -19,8 +17,8 @@ final class Hl7Scan {
 
     /// Position of the first byte in `[from, to)` that may end a message: an end block, or an M
     /// that may begin MSH (an S follows, or it is the last byte); -1 without one.
-    static long mark(MemorySegment bytes, long from, long to) {
-        long at = from;
+    static int mark(byte[] bytes, int from, int to) {
+        int at = from;
         // one byte more than the word, for the S behind an M in its last place
         for (; at + 9 <= to; at += 8) {
             long word = Bytes.u64Le(bytes, at);
@@ -40,8 +38,8 @@ final class Hl7Scan {
     }
 
     /// Position of the first carriage return or line feed in `[from, to)`, else `to`.
-    static long lineEnd(MemorySegment bytes, long from, long to) {
-        long at = from;
+    static int lineEnd(byte[] bytes, int from, int to) {
+        int at = from;
         for (; at + 8 <= to; at += 8) {
             long word = Bytes.u64Le(bytes, at);
             long hit = zeros(word ^ CRS) | zeros(word ^ LFS);
@@ -59,9 +57,9 @@ final class Hl7Scan {
     }
 
     /// Position of the first field or segment end in `[from, to)`, else `to`.
-    static long fieldEnd(MemorySegment bytes, long from, long to, int fieldSeparator) {
+    static int fieldEnd(byte[] bytes, int from, int to, int fieldSeparator) {
         long separators = ONES * (fieldSeparator & 0xFF);
-        long at = from;
+        int at = from;
         for (; at + 8 <= to; at += 8) {
             long word = Bytes.u64Le(bytes, at);
             long hit = zeros(word ^ CRS) | zeros(word ^ LFS) | zeros(word ^ separators);

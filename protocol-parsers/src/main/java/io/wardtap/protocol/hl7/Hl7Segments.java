@@ -3,10 +3,6 @@ package io.wardtap.protocol.hl7;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.status.DecodeStatus;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-
 /// Walks a message segment by segment and splits the segments that are asked for into fields, with
 /// the delimiters the message declares (HL7 v2.8.2 2.5). Segments end with a carriage return, a
 /// line feed or both. Positions are absolute and valid as long as the unit is. One thread;
@@ -24,16 +20,14 @@ final class Hl7Segments {
     private static final int BHS = Hl7Phi.segment("BHS");
     private static final int BTS = Hl7Phi.segment("BTS");
     private static final int FTS = Hl7Phi.segment("FTS");
-    private static final ValueLayout.OfLong WORD =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
     private static final long LOWS = 0x7F7F7F7F7F7F7F7FL;
     private static final int NEVER = -1; // a delimiter that was not declared
 
-    private MemorySegment bytes;
-    private long next;
-    private long end;
+    private byte[] bytes;
+    private int next;
+    private int end;
     private int fieldSeparator;
     private int componentSeparator;
     private int repetitionSeparator;
@@ -43,8 +37,8 @@ final class Hl7Segments {
     private int id;
     private int segments;
     private int unreadableLines;
-    private long segmentStart;
-    private long segmentEnd;
+    private int segmentStart;
+    private int segmentEnd;
     // start of token i behind the segment's id, relative to the segment; one more than tokens
     private final int[] tokens = new int[MAX_FIELDS + 2];
     private int tokenCount;
@@ -53,7 +47,7 @@ final class Hl7Segments {
     ///
     /// @return OK; MALFORMED when the encoding characters are not sane, the message may still be
     ///   walked; UNSUPPORTED when there is no separator to walk it by
-    DecodeStatus wrap(MemorySegment message, long start, int length) {
+    DecodeStatus wrap(byte[] message, int start, int length) {
         bytes = message;
         next = start;
         end = start + length;
@@ -63,7 +57,7 @@ final class Hl7Segments {
             return DecodeStatus.UNSUPPORTED;
         }
         fieldSeparator = Bytes.u8(bytes, start + 3);
-        long at = start + 4;
+        int at = start + 4;
         componentSeparator = declared(at);
         repetitionSeparator = componentSeparator == NEVER ? NEVER : declared(at + 1);
         escapeCharacter = repetitionSeparator == NEVER ? NEVER : declared(at + 2);
@@ -73,7 +67,7 @@ final class Hl7Segments {
                 : DecodeStatus.MALFORMED;
     }
 
-    private int declared(long at) {
+    private int declared(int at) {
         if (at >= end) {
             return NEVER;
         }
@@ -85,8 +79,8 @@ final class Hl7Segments {
     /// stand around a message, are passed over.
     boolean next() {
         while (next < end) {
-            long start = next;
-            long lineEnd = Hl7Scan.lineEnd(bytes, start, end);
+            int start = next;
+            int lineEnd = Hl7Scan.lineEnd(bytes, start, end);
             next = lineEnd + 1;
             if (lineEnd == start) {
                 continue;
@@ -111,7 +105,7 @@ final class Hl7Segments {
         return false;
     }
 
-    private boolean isSegment(long start, long lineEnd) {
+    private boolean isSegment(int start, int lineEnd) {
         return lineEnd - start >= 3
                 && isUpper(Bytes.u8(bytes, start))
                 && isUpperOrDigit(Bytes.u8(bytes, start + 1))
@@ -119,7 +113,7 @@ final class Hl7Segments {
                 && (lineEnd - start == 3 || Bytes.u8(bytes, start + 3) == fieldSeparator);
     }
 
-    private int name(long start) {
+    private int name(int start) {
         return Bytes.u16(bytes, start) << 8 | Bytes.u8(bytes, start + 2);
     }
 
@@ -141,8 +135,8 @@ final class Hl7Segments {
     /// Whether OBX-2 of the current segment is NM, looked at without splitting it: OBX-1 is a short
     /// number.
     boolean isNumericObservation() {
-        long at = segmentStart + 4;
-        long to = Math.min(segmentEnd - 3, at + 8);
+        int at = segmentStart + 4;
+        int to = Math.min(segmentEnd - 3, at + 8);
         while (at < to && Bytes.u8(bytes, at) != fieldSeparator) {
             at++;
         }
@@ -153,13 +147,13 @@ final class Hl7Segments {
 
     /// How many field separators the current segment has: cheaper than [#split].
     int separators() {
-        MemorySegment message = bytes;
+        byte[] message = bytes;
         long separators = ONES * fieldSeparator;
-        long to = segmentEnd;
-        long at = segmentStart + 3;
+        int to = segmentEnd;
+        int at = segmentStart + 3;
         int n = 0;
         for (; at + 8 <= to; at += 8) {
-            long word = message.get(WORD, at) ^ separators;
+            long word = Bytes.u64Le(message, at) ^ separators;
             n += Long.bitCount(~(((word & LOWS) + LOWS) | word | LOWS));
         }
         for (; at < to; at++) {
@@ -173,30 +167,30 @@ final class Hl7Segments {
         if (tokenCount >= 0) {
             return;
         }
-        MemorySegment message = bytes;
-        long start = segmentStart;
-        long to = segmentEnd;
+        byte[] message = bytes;
+        int start = segmentStart;
+        int to = segmentEnd;
         long separators = ONES * fieldSeparator;
-        long at = start + 3;
+        int at = start + 3;
         int n = 0;
         for (; at + 8 <= to && n <= MAX_FIELDS; at += 8) {
-            long word = message.get(WORD, at) ^ separators;
+            long word = Bytes.u64Le(message, at) ^ separators;
             // exact: every zero byte and no other gets its high bit
             long hits = ~(((word & LOWS) + LOWS) | word | LOWS);
             while (hits != 0 && n <= MAX_FIELDS) {
                 int offset = Long.numberOfTrailingZeros(hits) >>> 3;
-                tokens[n++] = (int) (at - start) + offset + 1;
+                tokens[n++] = at - start + offset + 1;
                 hits &= hits - 1;
             }
         }
         for (; at < to && n <= MAX_FIELDS; at++) {
             if (Bytes.u8(message, at) == fieldSeparator) {
-                tokens[n++] = (int) (at - start) + 1;
+                tokens[n++] = at - start + 1;
             }
         }
         tokenCount = Math.min(n, MAX_FIELDS);
         if (n <= MAX_FIELDS) {
-            tokens[n] = (int) (to - start) + 1;
+            tokens[n] = to - start + 1;
         }
     }
 
@@ -213,12 +207,12 @@ final class Hl7Segments {
     }
 
     /// Where field `n` begins; only when [#has] says so.
-    long start(int n) {
+    int start(int n) {
         return segmentStart + tokens[token(n)];
     }
 
     /// Behind its last byte.
-    long end(int n) {
+    int end(int n) {
         return segmentStart + tokens[token(n) + 1] - 1;
     }
 
@@ -226,20 +220,20 @@ final class Hl7Segments {
         return id == MSH ? n - 2 : n - 1;
     }
 
-    MemorySegment bytes() {
+    byte[] bytes() {
         return bytes;
     }
 
     /// End of the component that begins at `at`, within a field that ends at `to`.
-    long componentEnd(long at, long to) {
+    int componentEnd(int at, int to) {
         return until(componentSeparator, at, to);
     }
 
-    long repetitionEnd(long at, long to) {
+    int repetitionEnd(int at, int to) {
         return until(repetitionSeparator, at, to);
     }
 
-    long subcomponentEnd(long at, long to) {
+    int subcomponentEnd(int at, int to) {
         return until(subcomponentSeparator, at, to);
     }
 
@@ -263,9 +257,9 @@ final class Hl7Segments {
     }
 
     /// At most eight bytes as a number, the first lowest.
-    long text(long start, int length) {
+    long text(int start, int length) {
         if (start + 8 <= end) {
-            return bytes.get(WORD, start) & (-1L >>> (64 - 8 * length));
+            return Bytes.u64Le(bytes, start) & (-1L >>> (64 - 8 * length));
         }
         long text = 0;
         for (int i = 0; i < length; i++) {
@@ -275,8 +269,8 @@ final class Hl7Segments {
     }
 
     /// Start of component `n` (from 1) of `[from, to)`, or -1 when it is not there.
-    long component(int n, long from, long to) {
-        long at = from;
+    int component(int n, int from, int to) {
+        int at = from;
         for (int i = 1; i < n; i++) {
             at = componentEnd(at, to) + 1;
             if (at > to) {
@@ -288,16 +282,16 @@ final class Hl7Segments {
 
     /// Fields are short: whole words are read also where they reach beyond `to`, into the rest of
     /// the message.
-    private long until(int delimiter, long at, long to) {
+    private int until(int delimiter, int at, int to) {
         if (delimiter == NEVER) {
             return to;
         }
-        MemorySegment message = bytes;
-        long words = end - 8;
+        byte[] message = bytes;
+        int words = end - 8;
         long pattern = ONES * delimiter;
-        long i = at;
+        int i = at;
         for (; i < to && i <= words; i += 8) {
-            long word = message.get(WORD, i) ^ pattern;
+            long word = Bytes.u64Le(message, i) ^ pattern;
             long hit = (word - ONES) & ~word & HIGHS;
             if (hit != 0) {
                 return Math.min(to, i + (Long.numberOfTrailingZeros(hit) >>> 3));

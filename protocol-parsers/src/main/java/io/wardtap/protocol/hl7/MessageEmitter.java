@@ -5,8 +5,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// Hands one direction's complete messages on as units, counts the oddities of their framing, and
 /// judges whether they prove the flow to be HL7. Lane thread only.
 final class MessageEmitter {
@@ -27,13 +25,7 @@ final class MessageEmitter {
     }
 
     /// @param totalBytes the message's bytes on the wire, of which `length` were kept
-    void emit(
-            MemorySegment bytes,
-            long start,
-            int length,
-            long totalBytes,
-            long flags,
-            UnitSink sink) {
+    void emit(byte[] bytes, int start, int length, long totalBytes, long flags, UnitSink sink) {
         int framing = trailingFraming(bytes, start, length);
         int contentLength = length - framing;
         boolean startBlock = (flags & Hl7.NO_START_BLOCK) == 0;
@@ -56,8 +48,7 @@ final class MessageEmitter {
                 Hl7.detail(totalBytes - framing, flags));
     }
 
-    private static void count(
-            MemorySegment bytes, long start, int length, long flags, UnitSink sink) {
+    private static void count(byte[] bytes, int start, int length, long flags, UnitSink sink) {
         if ((flags & Hl7.NO_START_BLOCK) != 0) {
             sink.onEvent(DecodeEvent.HL7_MISSING_START_BLOCK);
         }
@@ -74,7 +65,7 @@ final class MessageEmitter {
 
     /// Framing bytes at the end of a message that was closed by the next one or by the stream's
     /// end.
-    private static int trailingFraming(MemorySegment bytes, long start, int length) {
+    private static int trailingFraming(byte[] bytes, int start, int length) {
         int n = 0;
         while (n < length && isFraming(Bytes.u8(bytes, start + length - 1 - n))) {
             n++;
@@ -90,12 +81,12 @@ final class MessageEmitter {
                 || b == 0;
     }
 
-    private static boolean separatesByLineFeed(MemorySegment bytes, long start, int length) {
+    private static boolean separatesByLineFeed(byte[] bytes, int start, int length) {
         int last = Bytes.u8(bytes, start + length - 1);
         if (last == '\r' || last == '\n') {
             return last == '\n';
         }
-        long end = Hl7Scan.lineEnd(bytes, start, start + length);
+        int end = Hl7Scan.lineEnd(bytes, start, start + length);
         return end + 1 < start + length
                 && (Bytes.u8(bytes, end) == '\n' || Bytes.u8(bytes, end + 1) == '\n');
     }

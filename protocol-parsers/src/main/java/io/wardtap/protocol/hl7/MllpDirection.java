@@ -6,8 +6,6 @@ import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// One direction of an MLLP flow. Between messages it hunts byte by byte for a start block or a
 /// header; inside one it jumps from end block to end block, and from MSH to MSH. Bytes that may
 /// turn out to be framing (a run of end blocks, the beginning of MSH) are undecided: they are
@@ -32,8 +30,8 @@ final class MllpDirection {
     private final HeaderMatcher matcher = new HeaderMatcher();
 
     // one slice
-    private long sliceStart;
-    private long contentFrom; // first byte of the slice that is the message's and not held yet
+    private int sliceStart;
+    private int contentFrom; // first byte of the slice that is the message's and not held yet
     private int carried; // undecided bytes that came with earlier slices
     private int lastByte; // before the slice
 
@@ -74,12 +72,12 @@ final class MllpDirection {
         endBlocks = 0;
     }
 
-    void onBytes(MemorySegment bytes, long start, int length, UnitSink sink) {
-        long end = start + length;
+    void onBytes(byte[] bytes, int start, int length, UnitSink sink) {
+        int end = start + length;
         sliceStart = start;
         contentFrom = start;
         carried = matcher.matched() + endBlocks;
-        long at = start;
+        int at = start;
         while (at < end && !framer.isFailed()) {
             at = inMessage ? content(bytes, at, end, sink) : hunt(bytes, at, end, sink);
         }
@@ -125,8 +123,8 @@ final class MllpDirection {
 
     // ---- between messages
 
-    private long hunt(MemorySegment bytes, long start, long end, UnitSink sink) {
-        for (long at = start; at < end; at++) {
+    private int hunt(byte[] bytes, int start, int end, UnitSink sink) {
+        for (int at = start; at < end; at++) {
             int b = Bytes.u8(bytes, at);
             if (!matcher.fits(b, isLenient())) {
                 if (!giveUp(sink)) {
@@ -221,7 +219,7 @@ final class MllpDirection {
     }
 
     /// A header is whole, `next` is the byte behind it.
-    private void begin(long next) {
+    private void begin(int next) {
         framer.onHeader();
         inMessage = true;
         isMessage = matcher.isMessage();
@@ -244,14 +242,14 @@ final class MllpDirection {
 
     // ---- inside a message
 
-    private long content(MemorySegment bytes, long at, long end, UnitSink sink) {
+    private int content(byte[] bytes, int at, int end, UnitSink sink) {
         if (matcher.matched() > 0) {
             return header(bytes, at, sink);
         }
         if (endBlocks > 0) {
             return endBlock(bytes, at, sink);
         }
-        long mark = Hl7Scan.mark(bytes, at, end);
+        int mark = Hl7Scan.mark(bytes, at, end);
         if (mark < 0) {
             return end;
         }
@@ -267,7 +265,7 @@ final class MllpDirection {
     }
 
     /// At the beginning of a segment that may be the next message's MSH.
-    private long header(MemorySegment bytes, long at, UnitSink sink) {
+    private int header(byte[] bytes, int at, UnitSink sink) {
         int b = Bytes.u8(bytes, at);
         if (!matcher.fits(b, false)) {
             addUndecided(carried);
@@ -280,7 +278,7 @@ final class MllpDirection {
             boolean ended = byteBeforeHeader == END_BLOCK;
             // in a block that has begun, further messages are as well framed as the first
             boolean goesOn = hasStartBlock && !restarted;
-            long to = at + 1 - (HeaderMatcher.BYTES - carried);
+            int to = at + 1 - (HeaderMatcher.BYTES - carried);
             deliver(bytes, to, ended || goesOn ? 0 : Hl7.NO_END_BLOCK, sink);
             if (ended) {
                 missingCarriageReturn(sink);
@@ -292,7 +290,7 @@ final class MllpDirection {
     }
 
     /// Behind one or more end blocks.
-    private long endBlock(MemorySegment bytes, long at, UnitSink sink) {
+    private int endBlock(byte[] bytes, int at, UnitSink sink) {
         int b = Bytes.u8(bytes, at);
         if (b == END_BLOCK) {
             endBlocks++;
@@ -322,7 +320,7 @@ final class MllpDirection {
         }
     }
 
-    private int before(MemorySegment bytes, long at) {
+    private int before(byte[] bytes, int at) {
         return at > sliceStart ? Bytes.u8(bytes, at - 1) : lastByte;
     }
 
@@ -332,18 +330,18 @@ final class MllpDirection {
         }
     }
 
-    private void keep(MemorySegment bytes, long to) {
+    private void keep(byte[] bytes, int to) {
         if (isMessage) {
             held.add(bytes, contentFrom, to);
         }
     }
 
     /// The message in progress ends at `to` of this slice.
-    private void deliver(MemorySegment bytes, long to, long flags, UnitSink sink) {
-        long length = to - contentFrom;
+    private void deliver(byte[] bytes, int to, long flags, UnitSink sink) {
+        int length = to - contentFrom;
         if (held.isEmpty() && length <= HeldMessage.WHOLE_BYTES) {
             if (isMessage) {
-                emitter.emit(bytes, contentFrom, (int) length, length, flagsOf(flags), sink);
+                emitter.emit(bytes, contentFrom, length, length, flagsOf(flags), sink);
                 searchedBytes = 0;
             }
         } else {

@@ -5,8 +5,6 @@ import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// Cuts MLLP streams into messages (HL7 Minimal Lower Layer Protocol, release 1: `0B message 1C
 /// 0D`), both directions independently, and takes the deviations of the field: missing start or end
 /// blocks, a missing or wrong byte behind the end block, keep-alives, batches, bytes between
@@ -35,8 +33,7 @@ public final class MllpFramer implements StreamFramer {
     }
 
     @Override
-    public void onBytes(
-            Direction from, MemorySegment bytes, long start, int length, UnitSink sink) {
+    public void onBytes(Direction from, byte[] bytes, int start, int length, UnitSink sink) {
         if (!failed && length > 0) {
             side(from).onBytes(bytes, start, length, sink);
         }

@@ -5,9 +5,6 @@ import io.wardtap.protocol.phi.PhiCategory;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.unit.KeyedHash;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-
 /// Marks the fields of a message that carry patient data, and hashes its patients to count them.
 /// Values are looked at where they lie and never kept. Confined to one parser; allocates nothing.
 final class PhiReader {
@@ -39,7 +36,7 @@ final class PhiReader {
     private final DirectValues direct;
     private final FieldValues values;
     private final KeyedHash patientHash;
-    private final MemorySegment canonical = Arena.ofAuto().allocate(CANONICAL_BYTES);
+    private final byte[] canonical = new byte[CANONICAL_BYTES];
     private PhiFacts phi;
 
     PhiReader(Hl7Segments segments, DirectValues direct, KeyedHash patientHash) {
@@ -119,8 +116,8 @@ final class PhiReader {
     /// OBX-2 as a number: two or three characters.
     private int dataType() {
         int type = 0;
-        long to = segments.end(2);
-        for (long at = segments.start(2); at < to; at++) {
+        int to = segments.end(2);
+        for (int at = segments.start(2); at < to; at++) {
             if (type > 0xFFFF) {
                 return 0;
             }
@@ -179,10 +176,10 @@ final class PhiReader {
         }
     }
 
-    private boolean repeatsDirectValue(long from, long to) {
-        long at = from;
+    private boolean repeatsDirectValue(int from, int to) {
+        int at = from;
         while (at < to) {
-            long end = at;
+            int end = at;
             while (end < to && !segments.isDelimiter(Bytes.u8(segments.bytes(), end))) {
                 end++;
             }
@@ -198,14 +195,14 @@ final class PhiReader {
     /// else by name.
     private void patient(int identifiers) {
         if (segments.has(identifiers)) {
-            long at = values.firstValued(identifiers, PhiCategory.ID);
+            int at = values.firstValued(identifiers, PhiCategory.ID);
             if (at >= 0) {
                 note(IDENTIFIER_DOMAIN, at, segments.end(identifiers), 4);
                 return;
             }
         }
         if (segments.id() == PID && segments.has(5)) {
-            long at = values.firstValued(5, PhiCategory.NAME);
+            int at = values.firstValued(5, PhiCategory.NAME);
             if (at >= 0) {
                 note(NAME_DOMAIN, at, segments.end(5), 2);
             }
@@ -213,11 +210,11 @@ final class PhiReader {
     }
 
     /// Hashes component 1 and another of the repetition at `from`, trimmed and in upper case.
-    private void note(int domain, long from, long to, int other) {
-        long end = segments.repetitionEnd(from, to);
+    private void note(int domain, int from, int to, int other) {
+        int end = segments.repetitionEnd(from, to);
         int length = canonical(0, from, segments.componentEnd(from, end));
         Bytes.putU8(canonical, length++, '^');
-        long second = segments.component(other, from, end);
+        int second = segments.component(other, from, end);
         if (second >= 0) {
             length = canonical(length, second, segments.componentEnd(second, end));
         }
@@ -227,9 +224,9 @@ final class PhiReader {
         }
     }
 
-    private int canonical(int at, long from, long to) {
-        long start = from;
-        long end = to;
+    private int canonical(int at, int from, int to) {
+        int start = from;
+        int end = to;
         while (start < end && Bytes.u8(segments.bytes(), start) == ' ') {
             start++;
         }
@@ -237,7 +234,7 @@ final class PhiReader {
             end--;
         }
         int length = at;
-        for (long i = start; i < end && length < CANONICAL_BYTES / 2 * (at == 0 ? 1 : 2) - 1; i++) {
+        for (int i = start; i < end && length < CANONICAL_BYTES / 2 * (at == 0 ? 1 : 2) - 1; i++) {
             Bytes.putU8(canonical, length++, DirectValues.upper(Bytes.u8(segments.bytes(), i)));
         }
         return length;

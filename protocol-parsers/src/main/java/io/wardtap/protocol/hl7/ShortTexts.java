@@ -2,8 +2,6 @@ package io.wardtap.protocol.hl7;
 
 import io.wardtap.protocol.unit.NameInterner;
 
-import java.lang.foreign.MemorySegment;
-
 /// Strings of codes of at most eight bytes (message types, versions), found by the bytes themselves
 /// as one number. Two codes that want the same place take turns. Confined to one parser.
 final class ShortTexts {
@@ -18,7 +16,7 @@ final class ShortTexts {
     }
 
     /// @param key the bytes, lowest address lowest, zeros behind the last
-    String of(long key, MemorySegment bytes, long start, int length) {
+    String of(long key, byte[] bytes, int start, int length) {
         int place = (int) ((key * 0x9E3779B97F4A7C15L) >>> 56);
         if (keys[place] != key) {
             texts[place] = names.intern(bytes, start, length);

@@ -5,8 +5,6 @@ import io.wardtap.protocol.phi.SystemNames;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.NameInterner;
 
-import java.lang.foreign.MemorySegment;
-
 /// Collects the names of systems and devices in one message: applications and facilities (MSH-3 to
 /// 6), software (SFT), equipment (OBX-18, PRT, EQU). A name becomes a string only at the message's
 /// end, when it is known not to be one of its patients', and only if it has the shape of a system's
@@ -33,11 +31,11 @@ final class SystemIdentity {
     private final NameInterner names;
     private final KeyedHash hash;
     private final HeaderNames headers = new HeaderNames();
-    private final long[] starts = new long[NAMES];
+    private final int[] starts = new int[NAMES];
     private final int[] lengths = new int[NAMES];
     private long equipmentMac;
     private long applicationMac;
-    private long headerStart; // of MSH-3
+    private int headerStart; // of MSH-3
     private long headerHash; // of MSH-3 to 6, 0 when they are not worth it
     private int knownHeader; // place among the headers, or -1
 
@@ -59,11 +57,10 @@ final class SystemIdentity {
     void onMsh() {
         if (segments.fields() > 6) {
             headerStart = segments.start(3);
-            long length = segments.end(6) - headerStart;
+            int length = segments.end(6) - headerStart;
             if (length <= LONGEST_HEADER) {
                 headerHash =
-                        hash.hash(
-                                segments.delimiters(), segments.bytes(), headerStart, (int) length);
+                        hash.hash(segments.delimiters(), segments.bytes(), headerStart, length);
                 knownHeader = headers.find(headerHash);
             }
         }
@@ -97,15 +94,15 @@ final class SystemIdentity {
         if (!segments.has(field)) {
             return;
         }
-        long to = segments.end(field);
-        for (long at = segments.start(field); at < to; ) {
-            long end = segments.repetitionEnd(at, to);
+        int to = segments.end(field);
+        for (int at = segments.start(field); at < to; ) {
+            int end = segments.repetitionEnd(at, to);
             if (equipmentMac == 0) {
                 equipmentMac = anyEui64(at, end);
             }
-            long namespace = segments.component(2, at, end);
+            int namespace = segments.component(2, at, end);
             if (lengths[EQUIPMENT] == 0 && namespace >= 0) {
-                long namespaceEnd = segments.componentEnd(namespace, end);
+                int namespaceEnd = segments.componentEnd(namespace, end);
                 if (isDeviceName(namespace, namespaceEnd)) {
                     note(EQUIPMENT, namespace, namespaceEnd);
                 }
@@ -180,7 +177,7 @@ final class SystemIdentity {
     }
 
     private void remember(int place, int which, String name) {
-        headers.set(place, which, name, (int) (starts[which] - headerStart), lengths[which]);
+        headers.set(place, which, name, starts[which] - headerStart, lengths[which]);
     }
 
     private String name(int which, Hl7Facts facts) {
@@ -188,8 +185,8 @@ final class SystemIdentity {
         if (length == 0) {
             return "";
         }
-        long start = starts[which];
-        MemorySegment bytes = segments.bytes();
+        int start = starts[which];
+        byte[] bytes = segments.bytes();
         boolean shape =
                 switch (which) {
                     case SERIAL -> isSerial(start, length);
@@ -207,17 +204,17 @@ final class SystemIdentity {
 
     private void firstComponent(int which, int field) {
         if (segments.has(field)) {
-            long start = segments.start(field);
-            long repetition = segments.repetitionEnd(start, segments.end(field));
-            long end = segments.componentEnd(start, repetition);
+            int start = segments.start(field);
+            int repetition = segments.repetitionEnd(start, segments.end(field));
+            int end = segments.componentEnd(start, repetition);
             note(which, start, segments.subcomponentEnd(start, end));
         }
     }
 
     /// Remembers where a name lies, without blanks around it; `""` is none.
-    private void note(int which, long from, long to) {
-        long start = from;
-        long end = to;
+    private void note(int which, int from, int to) {
+        int start = from;
+        int end = to;
         while (start < end && Bytes.u8(segments.bytes(), start) <= ' ') {
             start++;
         }
@@ -226,14 +223,14 @@ final class SystemIdentity {
         }
         boolean isNull = end - start == 2 && Bytes.u16(segments.bytes(), start) == 0x2222;
         starts[which] = start;
-        lengths[which] = isNull ? 0 : (int) (end - start);
+        lengths[which] = isNull ? 0 : end - start;
     }
 
     /// The MAC address of the first component that is an EUI-64, or 0.
-    private long anyEui64(long from, long to) {
-        long at = from;
+    private long anyEui64(int from, int to) {
+        int at = from;
         while (at < to) {
-            long end = segments.componentEnd(at, to);
+            int end = segments.componentEnd(at, to);
             long mac = end - at < 16 ? 0 : Eui64.mac(segments.bytes(), at, end);
             if (mac != 0) {
                 return mac;
@@ -244,12 +241,12 @@ final class SystemIdentity {
     }
 
     /// Letters with digits, as `B40_GE`: neither a word nor a number.
-    private boolean isDeviceName(long from, long to) {
+    private boolean isDeviceName(int from, int to) {
         if (to - from < 3 || to - from > LONGEST_DEVICE_NAME) {
             return false;
         }
         boolean letter = false;
-        for (long at = from; at < to; at++) {
+        for (int at = from; at < to; at++) {
             int b = Bytes.u8(segments.bytes(), at);
             boolean digit = b >= '0' && b <= '9';
             letter |= Hl7Header.isAlphanumeric(b) && !digit;
@@ -260,7 +257,7 @@ final class SystemIdentity {
         return letter && hasDigit(from, to);
     }
 
-    private boolean isSerial(long start, int length) {
+    private boolean isSerial(int start, int length) {
         if (length < 4 || length > LONGEST_DEVICE_NAME) {
             return false;
         }
@@ -273,8 +270,8 @@ final class SystemIdentity {
         return hasDigit(start, start + length);
     }
 
-    private boolean hasDigit(long from, long to) {
-        for (long at = from; at < to; at++) {
+    private boolean hasDigit(int from, int to) {
+        for (int at = from; at < to; at++) {
             int b = Bytes.u8(segments.bytes(), at);
             if (b >= '0' && b <= '9') {
                 return true;
@@ -285,8 +282,8 @@ final class SystemIdentity {
 
     /// A GS1 device identifier: 14 digits of which the last is the check digit (GS1 General
     /// Specifications 7.9).
-    private boolean isUdi(long from, long to) {
-        long end = segments.componentEnd(from, to);
+    private boolean isUdi(int from, int to) {
+        int end = segments.componentEnd(from, to);
         if (end - from != 14) {
             return false;
         }

@@ -3,8 +3,6 @@ package io.wardtap.protocol.link;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.status.DecodeStatus;
 
-import java.lang.foreign.MemorySegment;
-
 /// One ARP packet that joins 48-bit link addresses and IPv4 addresses (RFC 826).
 ///
 ///     0          2          4    5    6           8              14             18             24
@@ -21,7 +19,7 @@ public final class ArpPacket {
     private ArpPacket() {}
 
     /// OK: the accessors may be used. UNSUPPORTED: addresses of another kind.
-    public static DecodeStatus check(MemorySegment bytes, long start) {
+    public static DecodeStatus check(byte[] bytes, int start) {
         int hardware = Bytes.u16(bytes, start);
         int protocol = Bytes.u16(bytes, start + 2);
         if (Bytes.u16(bytes, start + 4) == MAC_AND_IPV4) {
@@ -31,27 +29,27 @@ public final class ArpPacket {
         return ours ? DecodeStatus.MALFORMED : DecodeStatus.UNSUPPORTED;
     }
 
-    public static int operation(MemorySegment bytes, long start) {
+    public static int operation(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 6);
     }
 
     /// 48 bits.
-    public static long senderMac(MemorySegment bytes, long start) {
+    public static long senderMac(byte[] bytes, int start) {
         return Bytes.u64(bytes, start + 8) >>> 16;
     }
 
     /// IPv4.
-    public static int senderAddress(MemorySegment bytes, long start) {
+    public static int senderAddress(byte[] bytes, int start) {
         return Bytes.i32(bytes, start + 14);
     }
 
     /// 48 bits.
-    public static long targetMac(MemorySegment bytes, long start) {
+    public static long targetMac(byte[] bytes, int start) {
         return Bytes.u64(bytes, start + 18) >>> 16;
     }
 
     /// IPv4.
-    public static int targetAddress(MemorySegment bytes, long start) {
+    public static int targetAddress(byte[] bytes, int start) {
         return Bytes.i32(bytes, start + 24);
     }
 }

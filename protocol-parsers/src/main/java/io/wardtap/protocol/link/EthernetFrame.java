@@ -2,8 +2,6 @@ package io.wardtap.protocol.link;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// The header of an Ethernet frame, without preamble (IEEE 802.3 3.1.1), and the LLC and SNAP
 /// headers behind it when its type field is a length (RFC 1042).
 ///
@@ -35,27 +33,27 @@ public final class EthernetFrame {
     private EthernetFrame() {}
 
     /// 48 bits.
-    public static long destinationMac(MemorySegment bytes, long start) {
+    public static long destinationMac(byte[] bytes, int start) {
         return Bytes.u64(bytes, start) >>> 16;
     }
 
     /// 48 bits.
-    public static long sourceMac(MemorySegment bytes, long start) {
+    public static long sourceMac(byte[] bytes, int start) {
         return Bytes.u64(bytes, start + SOURCE) >>> 16;
     }
 
     /// The type, or the length of an IEEE 802.3 frame.
-    public static int typeOrLength(MemorySegment bytes, long start) {
+    public static int typeOrLength(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + TYPE);
     }
 
     /// Whether a SNAP header follows the [#LLC_BYTES] of LLC.
-    public static boolean isSnap(MemorySegment bytes, long start) {
+    public static boolean isSnap(byte[] bytes, int start) {
         return Bytes.u16(bytes, start) == LLC_SNAP_SAPS && Bytes.u8(bytes, start + 2) == LLC_UI;
     }
 
     /// The EtherType in a SNAP header, or 0 when the organisation gives the field another meaning.
-    public static int snapType(MemorySegment bytes, long start) {
+    public static int snapType(byte[] bytes, int start) {
         int organisation = (int) (Bytes.u32(bytes, start + 2) & 0xFFFFFF);
         boolean etherType = organisation == ENCAPSULATED_ETHERNET || organisation == BRIDGE_TUNNEL;
         return etherType ? Bytes.u16(bytes, start + SNAP_TYPE) : 0;

@@ -2,8 +2,6 @@ package io.wardtap.protocol.link;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// The header that Linux puts in place of the link's when it captures on all interfaces: version 1
 /// (LINKTYPE_LINUX_SLL) and version 2 (LINKTYPE_LINUX_SLL2).
 ///
@@ -24,25 +22,25 @@ public final class LinuxCookedHeader {
 
     private LinuxCookedHeader() {}
 
-    public static int protocolV1(MemorySegment bytes, long start) {
+    public static int protocolV1(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 14);
     }
 
-    public static int protocolV2(MemorySegment bytes, long start) {
+    public static int protocolV2(byte[] bytes, int start) {
         return Bytes.u16(bytes, start);
     }
 
     /// The sender's link address when it has 48 bits, else 0.
-    public static long sourceMacV1(MemorySegment bytes, long start) {
+    public static long sourceMacV1(byte[] bytes, int start) {
         return mac(bytes, start + 6, Bytes.u16(bytes, start + 4));
     }
 
     /// The sender's link address when it has 48 bits, else 0.
-    public static long sourceMacV2(MemorySegment bytes, long start) {
+    public static long sourceMacV2(byte[] bytes, int start) {
         return mac(bytes, start + 12, Bytes.u8(bytes, start + 11));
     }
 
-    private static long mac(MemorySegment bytes, long at, int length) {
+    private static long mac(byte[] bytes, int at, int length) {
         return length == MAC_BYTES ? Bytes.u64(bytes, at) >>> 16 : 0;
     }
 }

@@ -2,8 +2,6 @@ package io.wardtap.protocol.link;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// The four bytes of a BSD loopback link: an address family (LINKTYPE_NULL, in the capturing host's
 /// byte order, LINKTYPE_LOOP in network order). Families of IPv6 differ between systems.
 ///
@@ -20,7 +18,7 @@ public final class LoopbackHeader {
     /// EtherType of the family, or 0 when it is neither IPv4 nor IPv6.
     ///
     /// @param hostOrder the family may stand in either byte order
-    public static int etherType(MemorySegment bytes, long start, boolean hostOrder) {
+    public static int etherType(byte[] bytes, int start, boolean hostOrder) {
         int family = Bytes.i32(bytes, start);
         return switch (hostOrder && family >>> 16 != 0 ? Integer.reverseBytes(family) : family) {
             case AF_INET -> EtherType.IPV4;

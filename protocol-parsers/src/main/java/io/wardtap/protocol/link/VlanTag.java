@@ -2,8 +2,6 @@ package io.wardtap.protocol.link;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// One VLAN tag behind the type field that announces it (IEEE 802.1Q 9.6).
 ///
 ///     0                                  2      4
@@ -20,12 +18,12 @@ public final class VlanTag {
 
     private VlanTag() {}
 
-    public static int id(MemorySegment bytes, long start) {
+    public static int id(byte[] bytes, int start) {
         return Bytes.u16(bytes, start) & ID_MASK;
     }
 
     /// Type (or IEEE 802.3 length) of what follows.
-    public static int typeOrLength(MemorySegment bytes, long start) {
+    public static int typeOrLength(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 2);
     }
 }

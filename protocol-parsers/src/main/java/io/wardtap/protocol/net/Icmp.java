@@ -2,8 +2,6 @@ package io.wardtap.protocol.net;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// What all messages of ICMP (RFC 792) and ICMPv6 (RFC 4443 2.1) begin with.
 ///
 ///     0      1      2          4
@@ -15,11 +13,11 @@ public final class Icmp {
 
     private Icmp() {}
 
-    public static int type(MemorySegment bytes, long start) {
+    public static int type(byte[] bytes, int start) {
         return Bytes.u8(bytes, start);
     }
 
-    public static int code(MemorySegment bytes, long start) {
+    public static int code(byte[] bytes, int start) {
         return Bytes.u8(bytes, start + 1);
     }
 }

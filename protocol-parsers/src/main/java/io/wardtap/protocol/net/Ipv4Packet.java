@@ -2,8 +2,6 @@ package io.wardtap.protocol.net;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// The header of an IPv4 packet (RFC 791 3.1).
 ///
 ///     0: version 4 | header length 4 | type of service 8 | total length 16
@@ -25,22 +23,22 @@ public final class Ipv4Packet {
 
     private Ipv4Packet() {}
 
-    public static int version(MemorySegment bytes, long start) {
+    public static int version(byte[] bytes, int start) {
         return Bytes.u8(bytes, start) >>> 4;
     }
 
-    public static int headerBytes(MemorySegment bytes, long start) {
+    public static int headerBytes(byte[] bytes, int start) {
         return (Bytes.u8(bytes, start) & 0x0F) << 2;
     }
 
     /// Bytes of header and payload; 0 where the network card was to cut the packet up (segmentation
     /// offload).
-    public static int totalLength(MemorySegment bytes, long start) {
+    public static int totalLength(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 2);
     }
 
     /// Flags and fragment offset.
-    public static int fragmentField(MemorySegment bytes, long start) {
+    public static int fragmentField(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 6);
     }
 
@@ -52,17 +50,17 @@ public final class Ipv4Packet {
         return (fragmentField & OFFSET_MASK) == 0;
     }
 
-    public static int protocol(MemorySegment bytes, long start) {
+    public static int protocol(byte[] bytes, int start) {
         return Bytes.u8(bytes, start + 9);
     }
 
     /// As the low word of a mapped address.
-    public static long source(MemorySegment bytes, long start) {
+    public static long source(byte[] bytes, int start) {
         return MAPPED | Bytes.u32(bytes, start + 12);
     }
 
     /// As the low word of a mapped address.
-    public static long destination(MemorySegment bytes, long start) {
+    public static long destination(byte[] bytes, int start) {
         return MAPPED | Bytes.u32(bytes, start + 16);
     }
 }

@@ -2,8 +2,6 @@ package io.wardtap.protocol.net;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Extension headers of IPv6 (RFC 8200 4; Authentication: RFC 4302 2.2; Mobility: RFC 6275 6.1.1;
 /// Host Identity: RFC 7401 5.1; Shim6: RFC 5533 5.1). All but Fragment say their own length.
 ///
@@ -39,12 +37,12 @@ public final class Ipv6Extensions {
         };
     }
 
-    public static int nextHeader(MemorySegment bytes, long start) {
+    public static int nextHeader(byte[] bytes, int start) {
         return Bytes.u8(bytes, start);
     }
 
     /// Bytes of the extension header at `start`, whose type is `type`.
-    public static int lengthBytes(MemorySegment bytes, long start, int type) {
+    public static int lengthBytes(byte[] bytes, int start, int type) {
         return switch (type) {
             case IpProtocol.FRAGMENT -> MIN_BYTES;
             case IpProtocol.AUTHENTICATION -> (Bytes.u8(bytes, start + 1) + 2) << 2;
@@ -53,7 +51,7 @@ public final class Ipv6Extensions {
     }
 
     /// Offset and more flag of a Fragment header.
-    public static int fragmentField(MemorySegment bytes, long start) {
+    public static int fragmentField(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 2);
     }
 

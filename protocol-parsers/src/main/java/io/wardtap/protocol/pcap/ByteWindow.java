@@ -1,10 +1,8 @@
 package io.wardtap.protocol.pcap;
 
-import java.lang.foreign.MemorySegment;
-
 /// The part of a capture that lies in memory at the moment, moved forward as the reader asks for
-/// bytes further on. Mapped files of any size and decompressed streams look alike through it. As
-/// long as what is asked for lies in the window, asking costs one comparison.
+/// bytes further on. Files of any size and decompressed streams look alike through it. As long as
+/// what is asked for lies in the window, asking costs one comparison.
 ///
 /// Offsets count the (decompressed) capture's bytes. A reader may ask only for offsets that are not
 /// before the one it asked for last. Confined to the reading thread.
@@ -13,7 +11,9 @@ public abstract class ByteWindow {
     /// thing a capture reader needs whole is a pcapng block of [PcapngFileReader#MAX_READ_BYTES].
     public static final int MAX_LENGTH = 2 << 20;
 
-    private MemorySegment segment = MemorySegment.NULL;
+    protected static final byte[] NO_BYTES = {};
+
+    private byte[] segment = NO_BYTES;
     private long base;
     private long end;
 
@@ -25,13 +25,13 @@ public abstract class ByteWindow {
         return offset + length <= end || slide(offset, length);
     }
 
-    public final MemorySegment segment() {
+    public final byte[] segment() {
         return segment;
     }
 
     /// Where in [#segment()] the byte of this offset lies.
-    public final long position(long offset) {
-        return offset - base;
+    public final int position(long offset) {
+        return (int) (offset - base);
     }
 
     /// Why the input ended early or cannot be trusted, or null as long as it is sound.
@@ -46,7 +46,7 @@ public abstract class ByteWindow {
     ///
     /// @param base offset of the segment's first byte
     /// @param end offset behind the last byte that may be read
-    protected final void show(MemorySegment segment, long base, long end) {
+    protected final void show(byte[] segment, long base, long end) {
         this.segment = segment;
         this.base = base;
         this.end = end;
@@ -58,13 +58,13 @@ public abstract class ByteWindow {
     }
 
     /// A window on a capture that lies in memory as a whole.
-    public static ByteWindow of(MemorySegment capture) {
+    public static ByteWindow of(byte[] capture) {
         return new WholeWindow(capture);
     }
 
     private static final class WholeWindow extends ByteWindow {
-        private WholeWindow(MemorySegment capture) {
-            show(capture, 0, capture.byteSize());
+        private WholeWindow(byte[] capture) {
+            show(capture, 0, capture.length);
         }
 
         @Override

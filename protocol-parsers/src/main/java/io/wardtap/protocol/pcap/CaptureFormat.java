@@ -2,8 +2,6 @@ package io.wardtap.protocol.pcap;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Tells captures by their first bytes.
 final class CaptureFormat {
     private static final long XZ = 0xFD377A58L;
@@ -23,7 +21,7 @@ final class CaptureFormat {
                             ? "not a capture: too short for a pcap or pcapng header"
                             : "empty: not a capture");
         }
-        MemorySegment bytes = window.segment();
+        byte[] bytes = window.segment();
         long magic = Bytes.u32(bytes, window.position(0));
         if (magic == PcapngFileReader.SECTION_HEADER) {
             return new PcapngFileReader(window);

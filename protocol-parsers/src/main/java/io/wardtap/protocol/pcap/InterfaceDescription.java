@@ -2,7 +2,6 @@ package io.wardtap.protocol.pcap;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /// An interface that a pcapng section describes (draft-ietf-opsawg-pcapng, section 4.2). Immutable.
@@ -33,17 +32,16 @@ record InterfaceDescription(
     /// Reads the block in `[block, block + length)`.
     ///
     /// @return null when an option does not fit into the block
-    static InterfaceDescription read(
-            MemorySegment bytes, long block, long length, boolean littleEndian) {
+    static InterfaceDescription read(byte[] bytes, int block, int length, boolean littleEndian) {
         int resolution = TimeResolution.DEFAULT;
         long offsetSeconds = 0;
         String name = null;
-        long at = block + OPTIONS;
-        long end = block + length - 4;
+        int at = block + OPTIONS;
+        int end = block + length - 4;
         while (at + 4 <= end) {
             int code = u16(bytes, at, littleEndian);
             int size = u16(bytes, at + 2, littleEndian);
-            long value = at + 4;
+            int value = at + 4;
             if (code == OPTION_END) {
                 break;
             }
@@ -69,11 +67,11 @@ record InterfaceDescription(
                 new TimeResolution(resolution, offsetSeconds));
     }
 
-    private static int u16(MemorySegment bytes, long at, boolean littleEndian) {
+    private static int u16(byte[] bytes, int at, boolean littleEndian) {
         return littleEndian ? Bytes.u16Le(bytes, at) : Bytes.u16(bytes, at);
     }
 
-    private static String name(MemorySegment bytes, long start, int size) {
+    private static String name(byte[] bytes, int start, int size) {
         byte[] text = new byte[Math.min(size, MAX_NAME_BYTES)];
         for (int i = 0; i < text.length; i++) {
             text[i] = (byte) Bytes.u8(bytes, start + i);

@@ -1,14 +1,12 @@
 package io.wardtap.protocol.pcap;
 
-import java.lang.foreign.MemorySegment;
-
 /// One packet of a capture as a reader presents it: a mutable record, reused for every packet. The
 /// bytes are valid until the reader moves on.
 public final class PacketRecord {
     /// Where the packet's bytes lie.
-    public MemorySegment bytes;
+    public byte[] bytes;
 
-    public long start;
+    public int start;
 
     /// Bytes captured.
     public int capturedLength;

@@ -2,8 +2,6 @@ package io.wardtap.protocol.pcap;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Reads classic pcap (draft-ietf-opsawg-pcap): both byte orders, micro- and nanoseconds, and the
 /// modified format with longer record headers. Lenient where a packet can be had all the same: any
 /// version, a time fraction of a second or more (carried over), an original length below the
@@ -40,8 +38,8 @@ final class PcapFileReader extends RecordReader {
         this.littleEndian = variant.littleEndian();
         this.fractionNs = variant.fractionNs();
         this.recordHeader = variant.recordHeaderBytes();
-        MemorySegment bytes = window.segment();
-        long header = window.position(0);
+        byte[] bytes = window.segment();
+        int header = window.position(0);
         this.lengths =
                 lengths(u16(bytes, header + VERSION_MAJOR), u16(bytes, header + VERSION_MINOR));
         this.linkType = (int) (u32(bytes, header + LINK_TYPE) & LINK_TYPE_MASK);
@@ -64,8 +62,8 @@ final class PcapFileReader extends RecordReader {
         if (!window.require(at, recordHeader)) {
             return ended(at, CUT);
         }
-        MemorySegment bytes = window.segment();
-        long header = window.position(at);
+        byte[] bytes = window.segment();
+        int header = window.position(at);
         long seconds = u32(bytes, header);
         long fraction = u32(bytes, header + 4);
         long captured = u32(bytes, header + 8);
@@ -97,11 +95,11 @@ final class PcapFileReader extends RecordReader {
         return true;
     }
 
-    private int u16(MemorySegment bytes, long at) {
+    private int u16(byte[] bytes, int at) {
         return littleEndian ? Bytes.u16Le(bytes, at) : Bytes.u16(bytes, at);
     }
 
-    private long u32(MemorySegment bytes, long at) {
+    private long u32(byte[] bytes, int at) {
         return littleEndian ? Bytes.u32Le(bytes, at) : Bytes.u32(bytes, at);
     }
 

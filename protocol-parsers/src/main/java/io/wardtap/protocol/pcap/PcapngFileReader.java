@@ -2,8 +2,6 @@ package io.wardtap.protocol.pcap;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Reads pcapng (draft-ietf-opsawg-pcapng): sections of either byte order, interface descriptions,
 /// enhanced, simple and obsolete packet blocks; all other blocks are stepped over. Both lengths of
 /// every block must agree. Allocates nothing per packet.
@@ -65,8 +63,8 @@ final class PcapngFileReader extends RecordReader {
             if (!window.require(at, MIN_BLOCK_BYTES)) {
                 return ended(at, CUT_BLOCK);
             }
-            MemorySegment bytes = window.segment();
-            long block = window.position(at);
+            byte[] bytes = window.segment();
+            int block = window.position(at);
             long type = u32(bytes, block);
             if (type == SECTION_HEADER) {
                 if (!section(at)) {
@@ -134,8 +132,8 @@ final class PcapngFileReader extends RecordReader {
         if (!window.require(at, length)) {
             return damaged(at, CUT_BLOCK);
         }
-        long block = window.position(at);
-        if (u32(window.segment(), block + length - TRAILER_BYTES) != length) {
+        int block = window.position(at);
+        if (u32(window.segment(), block + (int) length - TRAILER_BYTES) != length) {
             return damaged(at, LENGTHS_DIFFER);
         }
         if (u16(window.segment(), block + VERSION_MAJOR) != 1) {
@@ -153,7 +151,7 @@ final class PcapngFileReader extends RecordReader {
         }
         InterfaceDescription described =
                 InterfaceDescription.read(
-                        window.segment(), window.position(at), length, littleEndian);
+                        window.segment(), window.position(at), (int) length, littleEndian);
         if (described == null) {
             return rejected(at, BAD_OPTION);
         }
@@ -166,8 +164,8 @@ final class PcapngFileReader extends RecordReader {
         if (length < PACKET_DATA + TRAILER_BYTES) {
             return rejected(at, BAD_LENGTH);
         }
-        MemorySegment bytes = window.segment();
-        long block = window.position(at);
+        byte[] bytes = window.segment();
+        int block = window.position(at);
         InterfaceDescription source =
                 interfaces.ofSection(
                         obsolete
@@ -196,7 +194,7 @@ final class PcapngFileReader extends RecordReader {
         if (source == null) {
             return rejected(at, NO_INTERFACE);
         }
-        long block = window.position(at);
+        int block = window.position(at);
         long original = u32(window.segment(), block + 8);
         long captured = original;
         if (source.snapLength() != 0) {
@@ -208,7 +206,7 @@ final class PcapngFileReader extends RecordReader {
 
     private boolean deliver(
             PacketRecord packet,
-            long start,
+            int start,
             long captured,
             long original,
             InterfaceDescription source,
@@ -232,11 +230,11 @@ final class PcapngFileReader extends RecordReader {
         return damaged(at, reason);
     }
 
-    private int u16(MemorySegment bytes, long at) {
+    private int u16(byte[] bytes, int at) {
         return littleEndian ? Bytes.u16Le(bytes, at) : Bytes.u16(bytes, at);
     }
 
-    private long u32(MemorySegment bytes, long at) {
+    private long u32(byte[] bytes, int at) {
         return littleEndian ? Bytes.u32Le(bytes, at) : Bytes.u32(bytes, at);
     }
 

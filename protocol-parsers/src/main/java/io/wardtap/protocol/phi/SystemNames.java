@@ -2,8 +2,6 @@ package io.wardtap.protocol.phi;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Decides whether a name from the wire can be a system's or a site's, and may be shown, or looks
 /// like a person, an identifier or a date. Errs towards hiding. Allocates nothing, any thread.
 public final class SystemNames {
@@ -67,7 +65,7 @@ public final class SystemNames {
     private SystemNames() {}
 
     /// Whether the bytes (ISO 8859-1, without padding) may be shown as the name of a system.
-    public static boolean isCredible(MemorySegment bytes, long start, int length) {
+    public static boolean isCredible(byte[] bytes, int start, int length) {
         if (length <= 0 || length > MAX_LENGTH) {
             return false;
         }
@@ -102,7 +100,7 @@ public final class SystemNames {
     }
 
     /// Digits and full stops with at least three stops and no group like a year's date.
-    private static boolean isObjectIdentifier(MemorySegment bytes, long start, int length) {
+    private static boolean isObjectIdentifier(byte[] bytes, int start, int length) {
         int stops = 0;
         for (int i = 0; i < length; i++) {
             stops += Bytes.u8(bytes, start + i) == '.' ? 1 : 0;
@@ -111,7 +109,7 @@ public final class SystemNames {
     }
 
     /// Two or more alphabetic words of which none names an institution or a kind of system.
-    private static boolean isSeveralWords(MemorySegment bytes, long start, int length) {
+    private static boolean isSeveralWords(byte[] bytes, int start, int length) {
         int words = 0;
         int at = 0;
         while (at < length) {
@@ -134,7 +132,7 @@ public final class SystemNames {
     }
 
     /// A small letter first and a capital behind it, as no name of a person is written.
-    private static boolean isMixed(MemorySegment bytes, long start, int length) {
+    private static boolean isMixed(byte[] bytes, int start, int length) {
         boolean capital = false;
         for (int i = 1; i < length; i++) {
             int b = Bytes.u8(bytes, start + i);
@@ -144,7 +142,7 @@ public final class SystemNames {
         return capital && first >= 'a' && first <= 'z';
     }
 
-    private static boolean isInstitution(MemorySegment bytes, long start, int length) {
+    private static boolean isInstitution(byte[] bytes, int start, int length) {
         for (String word : INSTITUTIONS) {
             if (word.length() == length && equalsIgnoringCase(bytes, start, word)) {
                 return true;
@@ -153,7 +151,7 @@ public final class SystemNames {
         return false;
     }
 
-    private static boolean equalsIgnoringCase(MemorySegment bytes, long start, String upper) {
+    private static boolean equalsIgnoringCase(byte[] bytes, int start, String upper) {
         for (int i = 0; i < upper.length(); i++) {
             int b = Bytes.u8(bytes, start + i);
             if ((b >= 'a' && b <= 'z' ? b - 32 : b) != upper.charAt(i)) {

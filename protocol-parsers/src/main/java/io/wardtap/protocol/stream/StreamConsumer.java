@@ -3,12 +3,10 @@ package io.wardtap.protocol.stream;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
 
-import java.lang.foreign.MemorySegment;
-
 /// Gets a direction's bytes in order, told of what is missing. Confined to the lane's thread.
 public interface StreamConsumer {
     /// The bytes are the caller's again when this returns.
-    void onBytes(Flow flow, Direction from, MemorySegment bytes, long start, int length);
+    void onBytes(Flow flow, Direction from, byte[] bytes, int start, int length);
 
     void onGap(Flow flow, Direction from, long missingBytes);
 

@@ -5,7 +5,7 @@ import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.unit.UnitAssembler;
 
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// Puts a direction's TCP segments in order (RFC 9293 3.4, 3.10.7.4). In order, bytes go on from
 /// where they lie; what comes ahead of a hole waits in the [UnitAssembler], bounded, until the hole
@@ -50,8 +50,8 @@ public final class TcpReassembler {
             Flow flow,
             Direction from,
             int sequence,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int captured,
             int wireLength,
             long nowNs) {
@@ -142,8 +142,8 @@ public final class TcpReassembler {
             Flow flow,
             Direction from,
             HalfFlow half,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int captured,
             int wireLength) {
         if (captured > 0) {
@@ -170,8 +170,8 @@ public final class TcpReassembler {
             Direction from,
             HalfFlow half,
             int sequence,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int captured,
             int wireLength,
             long nowNs) {
@@ -219,15 +219,14 @@ public final class TcpReassembler {
         }
     }
 
-    private void compareOverlap(
-            HalfFlow half, int at, MemorySegment bytes, long start, int captured) {
+    private void compareOverlap(HalfFlow half, int at, byte[] bytes, int start, int captured) {
         long handle = half.waitingHandle[at];
         if (!assembler.isLive(handle)) {
             return;
         }
         int same = Math.min(captured, assembler.length(handle));
-        long where = assembler.start(handle);
-        if (MemorySegment.mismatch(
+        int where = assembler.start(handle);
+        if (Arrays.mismatch(
                         assembler.segment(handle), where, where + same, bytes, start, start + same)
                 >= 0) {
             counters.overlapConflicts++;

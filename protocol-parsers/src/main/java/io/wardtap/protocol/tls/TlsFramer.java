@@ -7,8 +7,6 @@ import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-
 /// Looks at the first record of each direction: the first valid one marks the flow as encrypted,
 /// hellos are counted, nothing more is read and no unit is made. Lane thread only.
 public final class TlsFramer implements StreamFramer {
@@ -25,8 +23,7 @@ public final class TlsFramer implements StreamFramer {
     public TlsFramer(@SuppressWarnings("unused") UnitAssembler assembler) {}
 
     @Override
-    public void onBytes(
-            Direction from, MemorySegment bytes, long start, int length, UnitSink sink) {
+    public void onBytes(Direction from, byte[] bytes, int start, int length, UnitSink sink) {
         int side = from.ordinal();
         for (int i = 0; i < length && seen[side] < DONE && !failed; i++) {
             onByte(from, Bytes.u8(bytes, start + i), sink);

@@ -5,8 +5,6 @@ import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
 
-import java.lang.foreign.MemorySegment;
-
 /// TLS makes no units: an encrypted flow is marked by its framer and read no further. Confined to
 /// one parser thread.
 public final class TlsParser implements ProtocolParser {
@@ -19,8 +17,8 @@ public final class TlsParser implements ProtocolParser {
             int type,
             Direction from,
             long timeNs,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             long detail,
             Facts facts) {

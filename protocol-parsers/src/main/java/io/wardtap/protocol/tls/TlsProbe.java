@@ -5,16 +5,14 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.identify.ProtocolProbe;
 import io.wardtap.protocol.identify.Verdict;
 
-import java.lang.foreign.MemorySegment;
-
 /// Recognises TLS by its first record: a handshake record with a ClientHello or ServerHello; in
 /// midstream any record.
 public final class TlsProbe implements ProtocolProbe {
     @Override
     public Verdict probe(
             Direction from,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             int serverPort,
             boolean midstream) {
@@ -34,7 +32,7 @@ public final class TlsProbe implements ProtocolProbe {
 
     /// In midstream a flow is TLS when it is at once: records give no other hold.
     @Override
-    public int findStart(Direction from, MemorySegment bytes, long start, int length) {
+    public int findStart(Direction from, byte[] bytes, int start, int length) {
         return length > 0 && probe(from, bytes, start, length, 0, true) == Verdict.MATCH ? 0 : -1;
     }
 }

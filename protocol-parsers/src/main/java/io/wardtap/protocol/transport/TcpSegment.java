@@ -2,8 +2,6 @@ package io.wardtap.protocol.transport;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// The header of a TCP segment (RFC 9293 3.1).
 ///
 ///     0: source port 16 | destination port 16
@@ -27,36 +25,36 @@ public final class TcpSegment {
 
     private TcpSegment() {}
 
-    public static int sourcePort(MemorySegment bytes, long start) {
+    public static int sourcePort(byte[] bytes, int start) {
         return Bytes.u16(bytes, start);
     }
 
-    public static int destinationPort(MemorySegment bytes, long start) {
+    public static int destinationPort(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 2);
     }
 
     /// Compared modulo 2^32.
-    public static int sequence(MemorySegment bytes, long start) {
+    public static int sequence(byte[] bytes, int start) {
         return Bytes.i32(bytes, start + 4);
     }
 
     /// Compared modulo 2^32.
-    public static int acknowledgment(MemorySegment bytes, long start) {
+    public static int acknowledgment(byte[] bytes, int start) {
         return Bytes.i32(bytes, start + 8);
     }
 
     /// Bytes from the header's start to the data.
-    public static int headerBytes(MemorySegment bytes, long start) {
+    public static int headerBytes(byte[] bytes, int start) {
         return Bytes.u8(bytes, start + 12) >>> 4 << 2;
     }
 
     /// Control bits, [#FIN] to [#CWR].
-    public static int flags(MemorySegment bytes, long start) {
+    public static int flags(byte[] bytes, int start) {
         return Bytes.u8(bytes, start + 13);
     }
 
     /// As it stands, without the connection's scale.
-    public static int window(MemorySegment bytes, long start) {
+    public static int window(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 14);
     }
 }

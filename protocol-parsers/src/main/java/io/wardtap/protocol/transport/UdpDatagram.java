@@ -2,8 +2,6 @@ package io.wardtap.protocol.transport;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// The header of a UDP datagram (RFC 768).
 ///
 ///     0             2                  4        6          8
@@ -15,16 +13,16 @@ public final class UdpDatagram {
 
     private UdpDatagram() {}
 
-    public static int sourcePort(MemorySegment bytes, long start) {
+    public static int sourcePort(byte[] bytes, int start) {
         return Bytes.u16(bytes, start);
     }
 
-    public static int destinationPort(MemorySegment bytes, long start) {
+    public static int destinationPort(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 2);
     }
 
     /// Bytes of header and data; 0 in an IPv6 jumbogram (RFC 2675 4).
-    public static int length(MemorySegment bytes, long start) {
+    public static int length(byte[] bytes, int start) {
         return Bytes.u16(bytes, start + 4);
     }
 }

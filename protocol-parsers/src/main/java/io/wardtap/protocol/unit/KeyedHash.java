@@ -2,8 +2,6 @@ package io.wardtap.protocol.unit;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// SipHash-2-4 (Aumasson and Bernstein 2012) with a 128-bit key: a keyed 64-bit hash that allocates
 /// nothing. Immutable, any thread.
 public final class KeyedHash {
@@ -17,7 +15,7 @@ public final class KeyedHash {
 
     /// The hash of `length` bytes, mixed with a domain so that equal bytes of different meaning
     /// never compare: the domain is a first block of its own.
-    public long hash(long domain, MemorySegment bytes, long start, int length) {
+    public long hash(long domain, byte[] bytes, int start, int length) {
         long v0 = k0 ^ 0x736f6d6570736575L;
         long v1 = k1 ^ 0x646f72616e646f6dL;
         long v2 = k0 ^ 0x6c7967656e657261L;
@@ -51,7 +49,7 @@ public final class KeyedHash {
             v0 ^= word;
             word =
                     block < whole
-                            ? Bytes.u64Le(bytes, start + 8L * block)
+                            ? Bytes.u64Le(bytes, start + 8 * block)
                             : rest(bytes, start, length);
         }
         v2 ^= 0xFF;
@@ -72,9 +70,9 @@ public final class KeyedHash {
 
     /// The last block: what is left of the bytes below the length (with the domain's) in the top
     /// byte.
-    private static long rest(MemorySegment bytes, long start, int length) {
+    private static long rest(byte[] bytes, int start, int length) {
         int left = length & 7;
-        long end = start + length;
+        int end = start + length;
         long word = (long) (length + 8) << 56;
         if (left > 0 && length >= 8) {
             return word | Bytes.u64Le(bytes, end - 8) >>> 64 - 8 * left;

@@ -2,8 +2,6 @@ package io.wardtap.protocol.unit;
 
 import io.wardtap.protocol.bytes.Bytes;
 
-import java.lang.foreign.MemorySegment;
-
 /// Turns names of devices and systems (AE titles, UIDs, applications, facilities) into strings
 /// once, and finds them again without allocating. Bounded: a full table starts over. Text is read
 /// as ISO 8859-1. Confined to one thread.
@@ -20,16 +18,16 @@ public final class NameInterner {
     }
 
     /// The name in these bytes, without padding (spaces, NULs) at either end.
-    public String intern(MemorySegment bytes, long start, int length) {
-        long from = start;
-        long to = start + Math.max(0, length);
+    public String intern(byte[] bytes, int start, int length) {
+        int from = start;
+        int to = start + Math.max(0, length);
         while (from < to && isPadding(Bytes.u8(bytes, from))) {
             from++;
         }
         while (to > from && isPadding(Bytes.u8(bytes, to - 1))) {
             to--;
         }
-        int n = (int) Math.min(to - from, MAX_LENGTH);
+        int n = Math.min(to - from, MAX_LENGTH);
         if (n == 0) {
             return "";
         }
@@ -69,7 +67,7 @@ public final class NameInterner {
         return b == ' ' || b == 0;
     }
 
-    private static boolean same(String name, MemorySegment bytes, long from, int n) {
+    private static boolean same(String name, byte[] bytes, int from, int n) {
         if (name.length() != n) {
             return false;
         }

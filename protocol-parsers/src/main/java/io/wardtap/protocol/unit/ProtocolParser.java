@@ -2,8 +2,6 @@ package io.wardtap.protocol.unit;
 
 import io.wardtap.protocol.flow.Direction;
 
-import java.lang.foreign.MemorySegment;
-
 /// Reads whole units of one protocol and keeps each conversation's state. One instance a parser
 /// thread; a flow always comes to the same one. Writes only into the facts it is given. Throws on
 /// no input, allocates nothing on well-formed traffic once warm.
@@ -18,8 +16,8 @@ public interface ProtocolParser {
             int type,
             Direction from,
             long timeNs,
-            MemorySegment bytes,
-            long start,
+            byte[] bytes,
+            int start,
             int length,
             long detail,
             Facts facts);

@@ -2,15 +2,13 @@ package io.wardtap.protocol.unit;
 
 import io.wardtap.protocol.flow.Direction;
 
-import java.lang.foreign.MemorySegment;
-
 /// Cuts both directions of one TCP flow into units. Keeps state, not bytes: what must be joined
 /// across slices goes to the [UnitAssembler]. Given slices in order, told of gaps and of the end;
 /// any cut of the same bytes gives the same units. Throws on no input, allocates nothing on
 /// well-formed traffic. Confined to the lane's thread; pooled and used again after [#reset()].
 public interface StreamFramer {
     /// The next bytes of one direction. They are the caller's again when this returns.
-    void onBytes(Direction from, MemorySegment bytes, long start, int length, UnitSink sink);
+    void onBytes(Direction from, byte[] bytes, int start, int length, UnitSink sink);
 
     /// `missingBytes` of this direction were never seen; the next [#onBytes] continues after them.
     void onGap(Direction from, long missingBytes, UnitSink sink);

@@ -1,17 +1,14 @@
 package io.wardtap.protocol.unit;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// Owns every partial byte of a lane: units that are not complete yet, bytes held until the
-/// protocol is known, segments ahead of a gap. Off-heap blocks in size classes from 256 bytes to 1
-/// MiB, taken from the system in chunks as they are needed, under one byte budget. When the budget
+/// protocol is known, segments ahead of a gap. Blocks in size classes from 256 bytes to 1
+/// MiB, taken in chunks as they are needed, under one byte budget. When the budget
 /// is spent, what was touched longest ago is thrown out and counted; its owner finds out when its
-/// handle is no longer [live][#isLive]. Confined to the lane's thread; allocates nothing on the
-/// heap once warm.
+/// handle is no longer [live][#isLive]. Confined to the lane's thread; allocates nothing once warm.
 public final class UnitAssembler {
     /// No bytes are held.
     public static final long NONE = 0;
@@ -23,16 +20,15 @@ public final class UnitAssembler {
     private static final int CLASSES = 7; // 256 B, 1 KiB, 4 KiB, 16 KiB, 64 KiB, 256 KiB, 1 MiB
     private static final int CHUNK_BYTES = 1 << 20;
 
-    private final Arena arena = Arena.ofShared();
     private final long budgetBytes;
-    private final List<MemorySegment> chunks = new ArrayList<>();
+    private final List<byte[]> chunks = new ArrayList<>();
     private int[] chunkUsed = new int[16];
     private int[] chunkClass = new int[16];
     // free blocks of each class: chunk index << 32 | offset in the chunk
     private final long[][] free = new long[CLASSES][16];
     private final int[] freeCount = new int[CLASSES];
     // entries, linked from least to most recently touched
-    private MemorySegment[] segment = new MemorySegment[64];
+    private byte[][] segment = new byte[64][];
     private long[] block = new long[64];
     private int[] sizeClass = new int[64];
     private int[] length = new int[64];
@@ -56,7 +52,7 @@ public final class UnitAssembler {
     ///
     /// @return the handle from now on, or NONE when the bytes could not be held: over [#MAX_BYTES],
     ///   thrown out before, or no memory left. What was held under the handle is then gone, too.
-    public long append(long handle, MemorySegment bytes, long start, int count) {
+    public long append(long handle, byte[] bytes, int start, int count) {
         if (handle != NONE && !isLive(handle)) {
             return NONE;
         }
@@ -81,7 +77,7 @@ public final class UnitAssembler {
             return NONE;
         }
         int i = index(owner);
-        MemorySegment.copy(bytes, start, segment[i], offset(block[i]) + held, count);
+        System.arraycopy(bytes, start, segment[i], offset(block[i]) + held, count);
         length[i] = (int) total;
         touch(i);
         return owner;
@@ -99,11 +95,11 @@ public final class UnitAssembler {
 
     /// The segment in which the bytes lie, from [#start] on; valid until the next append or release
     /// of any handle.
-    public MemorySegment segment(long handle) {
+    public byte[] segment(long handle) {
         return segment[index(handle)];
     }
 
-    public long start(long handle) {
+    public int start(long handle) {
         return offset(block[index(handle)]);
     }
 
@@ -133,11 +129,6 @@ public final class UnitAssembler {
     /// Appends that could not be held.
     public long refusals() {
         return refusals;
-    }
-
-    /// Gives all memory back; nothing may be used afterwards.
-    public void close() {
-        arena.close();
     }
 
     private long open(int size) {
@@ -174,8 +165,8 @@ public final class UnitAssembler {
         if (where < 0) {
             return false;
         }
-        MemorySegment target = chunks.get((int) (where >>> 32));
-        MemorySegment.copy(segment[i], offset(block[i]), target, offset(where), length[i]);
+        byte[] target = chunks.get((int) (where >>> 32));
+        System.arraycopy(segment[i], offset(block[i]), target, offset(where), length[i]);
         give(sizeClass[i], block[i]);
         block[i] = where;
         segment[i] = target;
@@ -191,7 +182,7 @@ public final class UnitAssembler {
                 chunkUsed = Arrays.copyOf(chunkUsed, chunkUsed.length * 2);
                 chunkClass = Arrays.copyOf(chunkClass, chunkClass.length * 2);
             }
-            chunks.add(arena.allocate(CHUNK_BYTES));
+            chunks.add(new byte[CHUNK_BYTES]);
             reservedBytes += CHUNK_BYTES;
             divide(chunks.size() - 1, cls);
         }
@@ -325,7 +316,7 @@ public final class UnitAssembler {
         return (int) handle - 1;
     }
 
-    private static long offset(long where) {
-        return where & 0xFFFF_FFFFL;
+    private static int offset(long where) {
+        return (int) where;
     }
 }

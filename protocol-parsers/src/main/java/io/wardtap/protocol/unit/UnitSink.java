@@ -3,8 +3,6 @@ package io.wardtap.protocol.unit;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
 
-import java.lang.foreign.MemorySegment;
-
 /// Where framers hand on what they cut. The caller of the framer has set the flow, the packet's
 /// number and its time; the sink adds them. Confined to the lane's thread. Implementations allocate
 /// nothing and never throw.
@@ -13,7 +11,7 @@ public interface UnitSink {
     ///
     /// @param type the protocol's own unit type
     /// @param detail the protocol's own number beside the bytes (a size, flags)
-    void onUnit(int type, Direction from, MemorySegment bytes, long start, int length, long detail);
+    void onUnit(int type, Direction from, byte[] bytes, int start, int length, long detail);
 
     /// Counts one message of a kind, an index into [io.wardtap.protocol.identify.Protocol#kinds()].
     void onCount(int kind);

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,9 +53,8 @@ class DataSetWalkerTest {
         ValueCollector collector = new ValueCollector(ASSEMBLER);
         DataSetWalker walker = new DataSetWalker(collector);
         walker.begin(syntax, false);
-        MemorySegment bytes = MemorySegment.ofArray(dataSet);
         for (int at = 0; at < dataSet.length; at += pieces) {
-            walker.onBytes(bytes, at, Math.min(pieces, dataSet.length - at));
+            walker.onBytes(dataSet, at, Math.min(pieces, dataSet.length - at));
         }
         assertThat(walker.totalBytes()).isEqualTo(dataSet.length);
         Walk walk = new Walk();
@@ -65,13 +63,13 @@ class DataSetWalkerTest {
         collector.emit(sink, Direction.ORIGINATOR, walker.flagsAtEnd(), 1, dataSet.length);
         byte[] kept = sink.units.getFirst().bytes();
         DataSetUnit unit = new DataSetUnit();
-        unit.wrap(MemorySegment.ofArray(kept), 0, kept.length);
+        unit.wrap(kept, 0, kept.length);
         walk.flags = unit.flags();
         while (unit.next()) {
             String value =
                     new String(
                             kept,
-                            (int) unit.valueStart(),
+                            unit.valueStart(),
                             unit.valueLength(),
                             StandardCharsets.ISO_8859_1);
             walk.values.add(

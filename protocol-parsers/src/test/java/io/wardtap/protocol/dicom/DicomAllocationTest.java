@@ -12,17 +12,15 @@ import io.wardtap.protocol.unit.UnitSink;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 class DicomAllocationTest {
     private static final int SLICE = 700;
 
     /// The conversation's slices, as they would lie in packets.
-    private final List<MemorySegment> slices = new ArrayList<>();
+    private final List<byte[]> slices = new ArrayList<>();
 
     private final List<Direction> from = new ArrayList<>();
     private final UnitAssembler assembler = new UnitAssembler(0);
@@ -39,8 +37,8 @@ class DicomAllocationTest {
                 public void onUnit(
                         int type,
                         Direction from,
-                        MemorySegment bytes,
-                        long start,
+                        byte[] bytes,
+                        int start,
                         int length,
                         long detail) {
                     units++;
@@ -67,10 +65,8 @@ class DicomAllocationTest {
     private void slices(List<Turn> turns) {
         for (Turn turn : turns) {
             byte[] bytes = turn.bytes();
-            MemorySegment all = Arena.ofAuto().allocate(bytes.length);
-            MemorySegment.copy(bytes, 0, all, ValueLayout.JAVA_BYTE, 0, bytes.length);
             for (int at = 0; at < bytes.length; at += SLICE) {
-                slices.add(all.asSlice(at, Math.min(SLICE, bytes.length - at)));
+                slices.add(Arrays.copyOfRange(bytes, at, Math.min(at + SLICE, bytes.length)));
                 from.add(turn.from());
             }
         }
@@ -78,8 +74,8 @@ class DicomAllocationTest {
 
     private void conversation() {
         for (int i = 0; i < slices.size(); i++) {
-            MemorySegment slice = slices.get(i);
-            framer.onBytes(from.get(i), slice, 0, (int) slice.byteSize(), sink);
+            byte[] slice = slices.get(i);
+            framer.onBytes(from.get(i), slice, 0, slice.length, sink);
         }
         framer.onGap(Direction.ORIGINATOR, 10, sink);
         framer.onEnd(Direction.ORIGINATOR, sink);
@@ -118,8 +114,8 @@ class DicomAllocationTest {
         }
     }
 
-    private void probe(MemorySegment slice) {
-        int length = (int) slice.byteSize();
+    private void probe(byte[] slice) {
+        int length = slice.length;
         Verdict midstream = probe.probe(Direction.ORIGINATOR, slice, 0, length, 104, true);
         Verdict begin = probe.probe(Direction.ORIGINATOR, slice, 0, length, 104, false);
         matches += midstream == Verdict.MATCH ? 1 : 0;

@@ -5,7 +5,6 @@ import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.UnitAssembler;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +42,7 @@ final class DicomConversation {
                     unit.type(),
                     unit.from(),
                     0,
-                    MemorySegment.ofArray(bytes),
+                    bytes,
                     0,
                     bytes.length,
                     unit.detail(),

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -22,17 +21,11 @@ class DicomProbeTest {
     private final ProtocolProbe probe = new DicomProbe();
 
     private Verdict probe(byte[] bytes, boolean midstream) {
-        return probe.probe(
-                Direction.ORIGINATOR,
-                MemorySegment.ofArray(bytes),
-                0,
-                bytes.length,
-                12345,
-                midstream);
+        return probe.probe(Direction.ORIGINATOR, bytes, 0, bytes.length, 12345, midstream);
     }
 
     private int findStart(byte[] bytes) {
-        return probe.findStart(Direction.ORIGINATOR, MemorySegment.ofArray(bytes), 0, bytes.length);
+        return probe.findStart(Direction.ORIGINATOR, bytes, 0, bytes.length);
     }
 
     @Test

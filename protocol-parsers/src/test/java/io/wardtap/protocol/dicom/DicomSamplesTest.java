@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +132,7 @@ class DicomSamplesTest {
             // the first byte is the message control header
             byte[] bytes = Files.readAllBytes(file);
             CommandSet command = new CommandSet();
-            command.wrap(MemorySegment.ofArray(bytes), 1, bytes.length - 1);
+            command.wrap(bytes, 1, bytes.length - 1);
 
             assertThat(command.commandField()).as(entry.getKey()).isEqualTo(entry.getValue());
         }

@@ -7,8 +7,6 @@ import io.wardtap.protocol.phi.PhiField;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.foreign.MemorySegment;
-
 class DicomTablesTest {
     @Test
     void everyFieldOfTheCatalogueIsWantedUnderItsOwnTag() {
@@ -46,7 +44,7 @@ class DicomTablesTest {
     }
 
     private static TransferSyntax syntax(String uid) {
-        return TransferSyntax.of(MemorySegment.ofArray(Pdus.text(uid)), 0, uid.length());
+        return TransferSyntax.of(Pdus.text(uid), 0, uid.length());
     }
 
     @Test

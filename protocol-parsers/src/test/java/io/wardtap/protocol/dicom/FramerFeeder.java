@@ -5,9 +5,6 @@ import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -64,11 +61,10 @@ final class FramerFeeder implements UnitSink {
     }
 
     FramerFeeder feed(Direction from, byte[] bytes) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment slice = arena.allocate(bytes.length + 1L);
-            MemorySegment.copy(bytes, 0, slice, ValueLayout.JAVA_BYTE, 1, bytes.length);
-            framer.onBytes(from, slice, 1, bytes.length, this);
-        }
+        byte[] slice = new byte[bytes.length + 1];
+        System.arraycopy(bytes, 0, slice, 1, bytes.length);
+        framer.onBytes(from, slice, 1, bytes.length, this);
+        Arrays.fill(slice, (byte) 0xA5);
         return this;
     }
 
@@ -120,10 +116,9 @@ final class FramerFeeder implements UnitSink {
     }
 
     @Override
-    public void onUnit(
-            int type, Direction from, MemorySegment bytes, long start, int length, long detail) {
-        byte[] copy = bytes.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
-        units.add(new Unit(type, from, HexFormat.of().formatHex(copy), detail));
+    public void onUnit(int type, Direction from, byte[] bytes, int start, int length, long detail) {
+        String hex = HexFormat.of().formatHex(bytes, start, start + length);
+        units.add(new Unit(type, from, hex, detail));
     }
 
     @Override

@@ -367,7 +367,7 @@ class PduFramerTest {
                         .orElseThrow()
                         .bytes();
         DataSetUnit unit = new DataSetUnit();
-        unit.wrap(java.lang.foreign.MemorySegment.ofArray(bytes), 0, bytes.length);
+        unit.wrap(bytes, 0, bytes.length);
         return unit;
     }
 }

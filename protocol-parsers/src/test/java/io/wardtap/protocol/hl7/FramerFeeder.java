@@ -9,8 +9,6 @@ import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +38,8 @@ public final class FramerFeeder {
     private final Map<DecodeEvent, Integer> events = new EnumMap<>(DecodeEvent.class);
     private final List<Integer> counts = new ArrayList<>();
     private final List<Direction> clients = new ArrayList<>();
-    private final List<MemorySegment> sources = new ArrayList<>();
-    private MemorySegment slice = MemorySegment.NULL;
+    private final List<byte[]> sources = new ArrayList<>();
+    private byte[] slice = {};
     private long uninspected;
     private int encrypted;
 
@@ -51,12 +49,11 @@ public final class FramerFeeder {
                 public void onUnit(
                         int type,
                         Direction from,
-                        MemorySegment bytes,
-                        long start,
+                        byte[] bytes,
+                        int start,
                         int length,
                         long detail) {
-                    byte[] copy = bytes.asSlice(start, length).toArray(JAVA_BYTE);
-                    units.add(new String(copy, StandardCharsets.ISO_8859_1));
+                    units.add(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
                     details.add(detail);
                     sources.add(bytes);
                 }
@@ -88,9 +85,6 @@ public final class FramerFeeder {
                 }
             };
 
-    private static final java.lang.foreign.ValueLayout.OfByte JAVA_BYTE =
-            java.lang.foreign.ValueLayout.JAVA_BYTE;
-
     public FramerFeeder(Protocol protocol) {
         this(protocol, new UnitAssembler(0));
     }
@@ -104,14 +98,12 @@ public final class FramerFeeder {
         if (bytes.length == 0) {
             return this;
         }
-        try (Arena arena = Arena.ofConfined()) {
-            // some bytes before and behind, so that a read outside the slice is seen
-            slice = arena.allocate(bytes.length + 16L);
-            slice.fill((byte) 0x1C);
-            MemorySegment.copy(bytes, 0, slice, JAVA_BYTE, 8, bytes.length);
-            framer.onBytes(from, slice, 8, bytes.length, sink);
-            slice.fill((byte) 'M');
-        }
+        // some bytes before and behind, so that a read outside the slice is seen
+        slice = new byte[bytes.length + 16];
+        Arrays.fill(slice, (byte) 0x1C);
+        System.arraycopy(bytes, 0, slice, 8, bytes.length);
+        framer.onBytes(from, slice, 8, bytes.length, sink);
+        Arrays.fill(slice, (byte) 'M');
         return this;
     }
 
@@ -143,7 +135,7 @@ public final class FramerFeeder {
 
     /// Whether unit `i` was handed on from where the slice lay, without a copy.
     public boolean isFromSlice(int i) {
-        return sources.get(i).equals(slice);
+        return sources.get(i) == slice;
     }
 
     public List<String> units() {
@@ -194,7 +186,6 @@ public final class FramerFeeder {
             single.feed(new byte[] {b});
         }
         assertThat(single.end().result()).as("single bytes").isEqualTo(whole);
-        assembler.close();
         return whole;
     }
 
@@ -208,7 +199,6 @@ public final class FramerFeeder {
             from = cut;
         }
         feeder.feed(Arrays.copyOfRange(stream, from, stream.length)).end();
-        assembler.close();
         return feeder.result();
     }
 }

@@ -11,9 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 final class Hl7ProbeTest {
@@ -24,20 +21,12 @@ final class Hl7ProbeTest {
     }
 
     private static Verdict probe(byte[] bytes, int port, boolean midstream) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment segment = arena.allocate(Math.max(1, bytes.length));
-            MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-            return new Hl7Probe()
-                    .probe(Direction.ORIGINATOR, segment, 0, bytes.length, port, midstream);
-        }
+        return new Hl7Probe().probe(Direction.ORIGINATOR, bytes, 0, bytes.length, port, midstream);
     }
 
     private static int findStart(String text) {
         byte[] bytes = text(text);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment segment = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            return new Hl7Probe().findStart(Direction.ORIGINATOR, segment, 0, bytes.length);
-        }
+        return new Hl7Probe().findStart(Direction.ORIGINATOR, bytes, 0, bytes.length);
     }
 
     @ParameterizedTest

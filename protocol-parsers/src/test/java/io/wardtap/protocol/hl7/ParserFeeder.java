@@ -6,10 +6,8 @@ import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// One HL7 parser that reads messages from text.
@@ -33,13 +31,11 @@ final class ParserFeeder {
 
     Hl7Facts read(long flow, Direction from, long timeNs, byte[] message, long detail) {
         Hl7Facts facts = new Hl7Facts();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocate(message.length + 8L);
-            bytes.fill((byte) '|');
-            MemorySegment.copy(message, 0, bytes, ValueLayout.JAVA_BYTE, 4, message.length);
-            parser.onUnit(flow, Hl7.MESSAGE, from, timeNs, bytes, 4, message.length, detail, facts);
-            bytes.fill((byte) 0);
-        }
+        byte[] bytes = new byte[message.length + 8];
+        Arrays.fill(bytes, (byte) '|');
+        System.arraycopy(message, 0, bytes, 4, message.length);
+        parser.onUnit(flow, Hl7.MESSAGE, from, timeNs, bytes, 4, message.length, detail, facts);
+        Arrays.fill(bytes, (byte) 0);
         return facts;
     }
 

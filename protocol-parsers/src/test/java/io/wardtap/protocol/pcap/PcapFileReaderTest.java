@@ -192,7 +192,7 @@ final class PcapFileReaderTest {
     @Test
     void readerStaysAtTheDamageWhenAskedAgain() {
         CaptureReader reader =
-                CaptureReader.of(ByteWindow.of(new PcapBuilder().raw(new byte[64]).segment()));
+                CaptureReader.of(ByteWindow.of(new PcapBuilder().raw(new byte[64]).bytes()));
         PacketRecord packet = new PacketRecord();
         assertThat(reader.next(packet)).isFalse();
         CaptureDamage first = reader.damage();

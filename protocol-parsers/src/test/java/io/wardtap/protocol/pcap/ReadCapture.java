@@ -1,8 +1,5 @@
 package io.wardtap.protocol.pcap;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +14,7 @@ record ReadCapture(List<Packet> packets, CaptureDamage damage, CaptureReader rea
             long at) {}
 
     static ReadCapture of(byte[] capture) {
-        MemorySegment copy = Arena.ofAuto().allocate(capture.length + 1).asSlice(0, capture.length);
-        return of(ByteWindow.of(copy.copyFrom(MemorySegment.ofArray(capture))));
+        return of(ByteWindow.of(capture));
     }
 
     static ReadCapture of(ByteWindow window) {
@@ -26,13 +22,13 @@ record ReadCapture(List<Packet> packets, CaptureDamage damage, CaptureReader rea
         PacketRecord packet = new PacketRecord();
         List<Packet> packets = new ArrayList<>();
         while (reader.next(packet)) {
-            byte[] bytes =
-                    packet.bytes
-                            .asSlice(packet.start, packet.capturedLength)
-                            .toArray(ValueLayout.JAVA_BYTE);
             packets.add(
                     new Packet(
-                            java.util.HexFormat.of().formatHex(bytes),
+                            java.util.HexFormat.of()
+                                    .formatHex(
+                                            packet.bytes,
+                                            packet.start,
+                                            packet.start + packet.capturedLength),
                             packet.wireLength,
                             packet.timeNs,
                             packet.linkType,

@@ -1,14 +1,13 @@
 package io.wardtap.protocol.pcap;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// A window as small as can be: every move shows `step` bytes beyond what was asked for, in memory
-/// of its own, and the former memory is closed, so that reading stale bytes shows.
-final class SlidingWindow extends ByteWindow implements AutoCloseable {
+/// of its own, and the former memory is overwritten, so that reading stale bytes shows.
+final class SlidingWindow extends ByteWindow {
     private final byte[] capture;
     private final int step;
-    private Arena arena;
+    private byte[] shown = {};
     int moves;
 
     SlidingWindow(byte[] capture, int step) {
@@ -22,26 +21,15 @@ final class SlidingWindow extends ByteWindow implements AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // closed by the next move or with the window
     protected boolean slide(long offset, long length) {
         if (offset + length > capture.length) {
             return false;
         }
         moves++;
-        close();
-        arena = Arena.ofConfined();
-        long end = Math.min(capture.length, offset + length + step);
-        MemorySegment shown = arena.allocate(end - offset);
-        MemorySegment.copy(MemorySegment.ofArray(capture), offset, shown, 0, end - offset);
+        Arrays.fill(shown, (byte) 0xA5);
+        int end = (int) Math.min(capture.length, offset + length + step);
+        shown = Arrays.copyOfRange(capture, (int) offset, end);
         show(shown, offset, end);
         return true;
-    }
-
-    @Override
-    public void close() {
-        if (arena != null) {
-            arena.close();
-            arena = null;
-        }
     }
 }

@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 final class SystemNamesTest {
     private static boolean isCredible(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-        try (Arena arena = Arena.ofConfined()) {
-            var segment = arena.allocate(bytes.length + 1L);
-            for (int i = 0; i < bytes.length; i++) {
-                segment.set(ValueLayout.JAVA_BYTE, i, bytes[i]);
-            }
-            return SystemNames.isCredible(segment, 0, bytes.length);
-        }
+        return SystemNames.isCredible(bytes, 0, bytes.length);
     }
 
     @ParameterizedTest

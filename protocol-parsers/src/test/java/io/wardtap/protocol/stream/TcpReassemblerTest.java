@@ -12,10 +12,9 @@ import net.jqwik.api.Property;
 
 import org.junit.jupiter.api.Test;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -29,9 +28,9 @@ class TcpReassemblerTest {
         final StringBuilder seen = new StringBuilder();
 
         @Override
-        public void onBytes(Flow f, Direction from, MemorySegment b, long start, int length) {
+        public void onBytes(Flow f, Direction from, byte[] b, int start, int length) {
             for (int i = 0; i < length; i++) {
-                seen.append((char) b.get(ValueLayout.JAVA_BYTE, start + i));
+                seen.append((char) b[start + i]);
             }
         }
 
@@ -60,14 +59,9 @@ class TcpReassemblerTest {
     }
 
     private void segment(int offset, String text, int wireLength, long nowNs) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocate(Math.max(1, text.length()));
-            for (int i = 0; i < text.length(); i++) {
-                bytes.set(ValueLayout.JAVA_BYTE, i, (byte) text.charAt(i));
-            }
-            reassembler.onPayload(
-                    flow, O, ISN + 1 + offset, bytes, 0, text.length(), wireLength, nowNs);
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        reassembler.onPayload(flow, O, ISN + 1 + offset, bytes, 0, bytes.length, wireLength, nowNs);
+        Arrays.fill(bytes, (byte) '#'); // what was kept and not copied shows
     }
 
     private String seenText() {
@@ -224,14 +218,12 @@ class TcpReassemblerTest {
         TcpReassembler mine = new TcpReassembler(own, ReassemblyLimits.defaults(), recorder);
         Flow f = new FlowTable(1, 0).open(0, 1, 0, 2, 1, 2, 6, 0, FlowTable.OPENING, 0);
         mine.onSyn(f, O, ISN);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment all = arena.allocateFrom(text.toString());
-            for (int[] cut : cuts) {
-                mine.onPayload(f, O, ISN + 1 + cut[0], all, cut[0], cut[1], cut[1], 0);
-            }
+        byte[] all = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        for (int[] cut : cuts) {
+            mine.onPayload(f, O, ISN + 1 + cut[0], all, cut[0], cut[1], cut[1], 0);
         }
+        Arrays.fill(all, (byte) '#');
         mine.onFin(f, O, ISN + 1 + text.length());
-        own.close();
 
         assertThat(recorder.seen.toString()).isEqualTo(text + "|");
     }
@@ -242,8 +234,7 @@ class TcpReassemblerTest {
         StreamConsumer quiet =
                 new StreamConsumer() {
                     @Override
-                    public void onBytes(
-                            Flow f, Direction from, MemorySegment b, long start, int length) {}
+                    public void onBytes(Flow f, Direction from, byte[] b, int start, int length) {}
 
                     @Override
                     public void onGap(Flow f, Direction from, long missingBytes) {}
@@ -252,7 +243,7 @@ class TcpReassemblerTest {
                     public void onEnd(Flow f, Direction from) {}
                 };
         TcpReassembler many = new TcpReassembler(assembler, ReassemblyLimits.defaults(), quiet);
-        MemorySegment text = MemorySegment.ofArray(new byte[] {'x'});
+        byte[] text = {'x'};
         List<Flow> flows = new ArrayList<>();
         for (int i = 0; i <= WaitingPool.CAPACITY; i++) {
             Flow one = table.open(0, i, 0, 2, 1, 2, 6, 0, FlowTable.OPENING, 0);

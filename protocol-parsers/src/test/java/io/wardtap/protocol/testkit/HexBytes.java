@@ -1,15 +1,12 @@
 package io.wardtap.protocol.testkit;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
 /// Annotated hexadecimal: pairs of digits with any white space between them, ASCII text in double
 /// quotes, and comments from `#` or `//` to the end of the line.
 ///
-///     HexBytes.of("""
+///     HexBytes.bytes("""
 ///             0B               # start block
 ///             "MSH|^~\\&" 0D   // header
 ///             1C 0D            # end block
@@ -17,22 +14,11 @@ import java.nio.charset.StandardCharsets;
 public final class HexBytes {
     private HexBytes() {}
 
-    /// A native segment of just these bytes, so that a read past them throws.
-    public static MemorySegment of(String annotated) {
-        return segment(bytes(annotated));
-    }
-
+    /// An array of just these bytes, so that a read past them throws.
     public static byte[] bytes(String annotated) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         annotated.lines().forEach(line -> readLine(line, out));
         return out.toByteArray();
-    }
-
-    /// A native segment of just these bytes.
-    public static MemorySegment segment(byte[] bytes) {
-        MemorySegment segment = Arena.ofAuto().allocate(bytes.length);
-        MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        return segment;
     }
 
     private static void readLine(String line, ByteArrayOutputStream out) {

@@ -1,8 +1,6 @@
 package io.wardtap.protocol.testkit;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,14 +101,6 @@ public final class PcapBuilder {
     public byte[] bytes() {
         header();
         return bytes.toArray();
-    }
-
-    /// A copy off the heap, as long as it is referred to.
-    public MemorySegment segment() {
-        byte[] all = bytes();
-        MemorySegment copy =
-                Arena.ofAuto().allocate(Math.max(1, all.length)).asSlice(0, all.length);
-        return copy.copyFrom(MemorySegment.ofArray(all));
     }
 
     public Path writeTo(Path file) throws IOException {

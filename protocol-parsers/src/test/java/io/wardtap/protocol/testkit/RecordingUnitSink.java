@@ -4,8 +4,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.UnitSink;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,11 +53,6 @@ public final class RecordingUnitSink implements UnitSink {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
 
-        /// The bytes in a native segment of their own, for a parser.
-        public MemorySegment segment() {
-            return HexBytes.segment(bytes);
-        }
-
         @Override
         public boolean equals(Object other) {
             return other instanceof Unit unit
@@ -89,9 +82,8 @@ public final class RecordingUnitSink implements UnitSink {
     private Direction client;
 
     @Override
-    public void onUnit(
-            int type, Direction from, MemorySegment bytes, long start, int length, long detail) {
-        byte[] copy = bytes.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
+    public void onUnit(int type, Direction from, byte[] bytes, int start, int length, long detail) {
+        byte[] copy = Arrays.copyOfRange(bytes, start, start + length);
         units.add(new Unit(type, from, copy, detail));
     }
 

@@ -6,9 +6,6 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitAssembler;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +13,9 @@ import java.util.Random;
 import java.util.function.Function;
 
 /// Feeds one conversation to a framer whole, cut in two at every byte, and byte by byte, and
-/// demands the same units, counts and state each time. Each slice lies at the end of a native
-/// segment of its own, at a random offset, so that a read outside it throws, and is gone when the
-/// framer returns, so that a kept reference throws, too. Feeding ends where a lane's would: when
+/// demands the same units, counts and state each time. Each slice lies at the end of an array of
+/// its own, at a random offset, so that a read past it throws, and is overwritten with random bytes
+/// when the framer returns, so that a kept reference shows. Feeding ends where a lane's would: when
 /// the framer has failed or the flow is encrypted.
 ///
 ///     RecordingUnitSink seen = SplitFeeder.of(MllpFramer::new)
@@ -91,13 +88,9 @@ public final class SplitFeeder {
     /// Feeds each slice whole to a new framer.
     public RecordingUnitSink feedWhole() {
         UnitAssembler assembler = new UnitAssembler(BUDGET_BYTES);
-        try {
-            RecordingUnitSink sink = new RecordingUnitSink();
-            feed(create.apply(assembler), sink, -1, 0, Integer.MAX_VALUE);
-            return sink;
-        } finally {
-            assembler.close();
-        }
+        RecordingUnitSink sink = new RecordingUnitSink();
+        feed(create.apply(assembler), sink, -1, 0, Integer.MAX_VALUE);
+        return sink;
     }
 
     /// Whole, at every cut and byte by byte; one framer, reset between the runs.
@@ -105,34 +98,30 @@ public final class SplitFeeder {
     /// @return what the whole gave
     public RecordingUnitSink assertSameAtEveryCut() {
         UnitAssembler assembler = new UnitAssembler(BUDGET_BYTES);
-        try {
-            StreamFramer framer = create.apply(assembler);
-            RecordingUnitSink whole = new RecordingUnitSink();
-            feed(framer, whole, -1, 0, Integer.MAX_VALUE);
-            boolean confirmed = framer.isConfirmed();
-            boolean failed = framer.isFailed();
-            RecordingUnitSink seen = new RecordingUnitSink();
-            for (int step = 0; step < steps.size(); step++) {
-                int length = steps.get(step) instanceof Slice slice ? slice.bytes.length : 0;
-                for (int cut = 1; cut < length; cut++) {
-                    framer.reset();
-                    seen.clear();
-                    feed(framer, seen, step, cut, Integer.MAX_VALUE);
-                    String where = "slice %d cut at %d of %d".formatted(step, cut, length);
-                    assertSame(where, seen, whole, framer, confirmed, failed);
-                }
-            }
-            for (int size = 1; size <= 3; size++) {
+        StreamFramer framer = create.apply(assembler);
+        RecordingUnitSink whole = new RecordingUnitSink();
+        feed(framer, whole, -1, 0, Integer.MAX_VALUE);
+        boolean confirmed = framer.isConfirmed();
+        boolean failed = framer.isFailed();
+        RecordingUnitSink seen = new RecordingUnitSink();
+        for (int step = 0; step < steps.size(); step++) {
+            int length = steps.get(step) instanceof Slice slice ? slice.bytes.length : 0;
+            for (int cut = 1; cut < length; cut++) {
                 framer.reset();
                 seen.clear();
-                feed(framer, seen, -1, 0, size);
-                String where = "slices of " + size;
+                feed(framer, seen, step, cut, Integer.MAX_VALUE);
+                String where = "slice %d cut at %d of %d".formatted(step, cut, length);
                 assertSame(where, seen, whole, framer, confirmed, failed);
             }
-            return whole;
-        } finally {
-            assembler.close();
         }
+        for (int size = 1; size <= 3; size++) {
+            framer.reset();
+            seen.clear();
+            feed(framer, seen, -1, 0, size);
+            String where = "slices of " + size;
+            assertSame(where, seen, whole, framer, confirmed, failed);
+        }
+        return whole;
     }
 
     private static void assertSame(
@@ -180,12 +169,10 @@ public final class SplitFeeder {
             return;
         }
         int offset = random.nextInt(64);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment segment = arena.allocate((long) offset + to - from);
-            segment.fill((byte) 0xA5);
-            MemorySegment.copy(
-                    slice.bytes, from, segment, ValueLayout.JAVA_BYTE, offset, to - from);
-            framer.onBytes(slice.from, segment, offset, to - from, sink);
-        }
+        byte[] memory = new byte[offset + to - from];
+        random.nextBytes(memory);
+        System.arraycopy(slice.bytes, from, memory, offset, to - from);
+        framer.onBytes(slice.from, memory, offset, to - from, sink);
+        random.nextBytes(memory);
     }
 }

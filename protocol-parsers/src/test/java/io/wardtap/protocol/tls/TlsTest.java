@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 final class TlsTest {
@@ -33,11 +31,7 @@ final class TlsTest {
     private static final byte[] APPLICATION_DATA = Wire.of("17 03 03 01 00 5A 5A 5A");
 
     private static Verdict probe(byte[] bytes, boolean midstream) {
-        try (Arena arena = Arena.ofConfined()) {
-            var segment = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            return new TlsProbe()
-                    .probe(Direction.ORIGINATOR, segment, 0, bytes.length, 443, midstream);
-        }
+        return new TlsProbe().probe(Direction.ORIGINATOR, bytes, 0, bytes.length, 443, midstream);
     }
 
     @Test

@@ -2,42 +2,30 @@ package io.wardtap.protocol.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 class UnitAssemblerTest {
-    private final Arena arena = Arena.ofShared();
     private final UnitAssembler assembler = new UnitAssembler(4 << 20);
-
-    @AfterEach
-    void close() {
-        assembler.close();
-        arena.close();
-    }
 
     @Test
     void holdsWhatWasAppendedWhileItGrows() {
         Random random = new Random(7);
         byte[] all = new byte[300_000];
         random.nextBytes(all);
-        MemorySegment bytes = segment(all);
-
         long handle = UnitAssembler.NONE;
         int at = 0;
         while (at < all.length) {
             int n = Math.min(1 + random.nextInt(5000), all.length - at);
-            handle = assembler.append(handle, bytes, at, n);
+            handle = assembler.append(handle, all, at, n);
             at += n;
         }
 
-        assertThat(java.util.Arrays.equals(content(handle), all)).isTrue();
+        assertThat(Arrays.equals(content(handle), all)).isTrue();
     }
 
     @Test
@@ -45,8 +33,8 @@ class UnitAssemblerTest {
         List<Long> handles = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             byte[] one = new byte[100];
-            java.util.Arrays.fill(one, (byte) i);
-            handles.add(assembler.append(UnitAssembler.NONE, segment(one), 0, one.length));
+            Arrays.fill(one, (byte) i);
+            handles.add(assembler.append(UnitAssembler.NONE, one, 0, one.length));
         }
 
         for (int i = 0; i < 500; i++) {
@@ -56,7 +44,7 @@ class UnitAssemblerTest {
 
     @Test
     void throwsOutWhatWasTouchedLongestAgoWhenTheBudgetIsSpent() {
-        MemorySegment large = segment(new byte[200_000]);
+        byte[] large = new byte[200_000];
         List<Long> handles = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             handles.add(assembler.append(UnitAssembler.NONE, large, 0, 200_000));
@@ -71,7 +59,7 @@ class UnitAssemblerTest {
 
     @Test
     void doesNotThrowOutWhatIsPinned() {
-        MemorySegment large = segment(new byte[200_000]);
+        byte[] large = new byte[200_000];
         long first = assembler.append(UnitAssembler.NONE, large, 0, 200_000);
         assembler.pin(first);
         for (int i = 0; i < 40; i++) {
@@ -83,7 +71,7 @@ class UnitAssemblerTest {
 
     @Test
     void refusesMoreThanOneRunMayHold() {
-        MemorySegment mebibyte = segment(new byte[UnitAssembler.MAX_BYTES]);
+        byte[] mebibyte = new byte[UnitAssembler.MAX_BYTES];
         long handle = assembler.append(UnitAssembler.NONE, mebibyte, 0, UnitAssembler.MAX_BYTES);
 
         assertThat(assembler.append(handle, mebibyte, 0, 1)).isEqualTo(UnitAssembler.NONE);
@@ -93,7 +81,7 @@ class UnitAssemblerTest {
 
     @Test
     void releasedHandlesAreDeadAndTheirBlocksUsedAgain() {
-        MemorySegment bytes = segment(new byte[1000]);
+        byte[] bytes = new byte[1000];
         long reserved = 0;
         for (int i = 0; i < 10_000; i++) {
             long handle = assembler.append(UnitAssembler.NONE, bytes, 0, 1000);
@@ -105,16 +93,9 @@ class UnitAssemblerTest {
         assertThat(reserved).isEqualTo(1 << 20);
     }
 
-    private MemorySegment segment(byte[] bytes) {
-        MemorySegment segment = arena.allocate(Math.max(1, bytes.length));
-        MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-        return segment;
-    }
-
     private byte[] content(long handle) {
-        return assembler
-                .segment(handle)
-                .asSlice(assembler.start(handle), assembler.length(handle))
-                .toArray(ValueLayout.JAVA_BYTE);
+        int start = assembler.start(handle);
+        return Arrays.copyOfRange(
+                assembler.segment(handle), start, start + assembler.length(handle));
     }
 }

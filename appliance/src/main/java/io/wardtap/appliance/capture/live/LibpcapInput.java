@@ -10,9 +10,6 @@ import org.pcap4j.core.PcapNetworkInterface.PromiscuousMode;
 import org.pcap4j.core.PcapStat;
 
 import java.io.EOFException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.sql.Timestamp;
 import java.util.concurrent.TimeoutException;
 
@@ -29,7 +26,6 @@ final class LibpcapInput implements PacketInput {
     private final int interfaceIndex;
     private final InterfaceCounters counters;
     private final ShareCounters share;
-    private final MemorySegment bytes;
     private PcapHandle handle;
     private int linkType;
     private long packets;
@@ -50,7 +46,6 @@ final class LibpcapInput implements PacketInput {
         this.interfaceIndex = index;
         this.counters = counters;
         this.share = counters.share(0);
-        this.bytes = Arena.ofAuto().allocate(settings.snaplen(), 8);
         try {
             open();
         } catch (PcapNativeException | NotOpenException e) {
@@ -105,10 +100,9 @@ final class LibpcapInput implements PacketInput {
             stopped = true;
             return false;
         }
-        packet.capturedLength = (int) Math.min(raw.length, bytes.byteSize());
+        packet.capturedLength = Math.min(raw.length, settings.snaplen());
         packet.wireLength = Integer.toUnsignedLong(handle.getOriginalLength());
-        MemorySegment.copy(raw, 0, bytes, ValueLayout.JAVA_BYTE, 0, packet.capturedLength);
-        packet.bytes = bytes;
+        packet.bytes = raw;
         packet.start = 0;
         packet.linkType = linkType;
         packet.interfaceIndex = interfaceIndex;

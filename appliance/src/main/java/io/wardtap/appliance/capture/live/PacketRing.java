@@ -2,8 +2,6 @@ package io.wardtap.appliance.capture.live;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.wardtap.protocol.bytes.Bytes;
@@ -55,12 +53,14 @@ final class PacketRing {
     private static final int IEEE_802_1Q = 0x8100;
     private static final int MACS_BYTES = 12;
     private static final int TAG_BYTES = 4;
+    private static final int TYPICAL_FRAME = 2048;
 
     private final MemorySegment ring;
     private final int blockBytes;
     private final int blocks;
     private final int linkType;
     private final int interfaceIndex;
+    private byte[] frame = new byte[TYPICAL_FRAME];
     private long block;
     private long at;
     private int left;
@@ -171,34 +171,38 @@ final class PacketRing {
         packet.timeNs =
                 (ring.get(JAVA_INT, header + SECONDS) & 0xFFFF_FFFFL) * 1_000_000_000L
                         + ring.get(JAVA_INT, header + NANOSECONDS);
-        packet.bytes = ring;
         packet.linkType = linkType;
         packet.interfaceIndex = interfaceIndex;
+        if (frame.length < captured + TAG_BYTES) {
+            frame = new byte[captured + TAG_BYTES];
+        }
         if ((status & VLAN_VALID) != 0 && captured >= MACS_BYTES) {
-            putTagBack(header, start, status);
-            start -= TAG_BYTES;
+            copy(start, 0, MACS_BYTES);
+            putTagBack(header, status);
+            copy(start + MACS_BYTES, MACS_BYTES + TAG_BYTES, captured - MACS_BYTES);
             captured += TAG_BYTES;
             length += TAG_BYTES;
+        } else {
+            copy(start, 0, captured);
         }
-        packet.start = start;
+        packet.bytes = frame;
+        packet.start = 0;
         packet.capturedLength = captured;
         packet.wireLength = length;
         return true;
     }
 
-    /// Moves the two MAC addresses 4 bytes down and writes the tag behind them, as it was on the
-    /// wire. The frame begins 68 bytes or more into the record, so that what is written over is
-    /// padding, or the end of the sender's address, which nobody reads.
-    private void putTagBack(long header, long start, int status) {
-        long eight = ring.get(JAVA_LONG_UNALIGNED, start);
-        int four = ring.get(JAVA_INT_UNALIGNED, start + 8);
+    private void copy(long from, int to, int count) {
+        MemorySegment.copy(ring, JAVA_BYTE, from, frame, to, count);
+    }
+
+    /// Writes the tag behind the MAC addresses, as it was on the wire.
+    private void putTagBack(long header, int status) {
         int tpid =
                 (status & VLAN_TPID_VALID) != 0
                         ? ring.get(JAVA_SHORT, header + VLAN_TPID) & 0xFFFF
                         : IEEE_802_1Q;
-        int tci = ring.get(JAVA_INT, header + VLAN_TCI) & 0xFFFF;
-        ring.set(JAVA_LONG_UNALIGNED, start - TAG_BYTES, eight);
-        ring.set(JAVA_INT_UNALIGNED, start - TAG_BYTES + 8, four);
-        Bytes.putU32(ring, start - TAG_BYTES + MACS_BYTES, (long) tpid << 16 | tci);
+        Bytes.putU16(frame, MACS_BYTES, tpid);
+        Bytes.putU16(frame, MACS_BYTES + 2, ring.get(JAVA_INT, header + VLAN_TCI));
     }
 }

@@ -151,7 +151,15 @@ final class PacketSocket {
     /// Makes a new fanout group with this socket as its first member; returns the group's id.
     int foundFanout(BpfProgram chooser) throws LiveCaptureException {
         value.set(JAVA_INT, 0, (FANOUT_CBPF | FANOUT_UNIQUE_ID | FANOUT_IGNORE_OUTGOING) << 16);
-        set(SOL_PACKET, PACKET_FANOUT, "PACKET_FANOUT", 4);
+        int founded = calls.setsockopt(fd, SOL_PACKET, PACKET_FANOUT, value, 4);
+        if (founded == -Errno.EINVAL && !isUp()) {
+            throw new LiveCaptureException(
+                    LiveCaptureException.Reason.NOT_SUPPORTED,
+                    interfaceName + ": is down, and this kernel shares out only what is up");
+        }
+        if (founded < 0) {
+            throw failed("PACKET_FANOUT", founded);
+        }
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment fprog = chooser.allocate(scratch);
             int result =

@@ -54,7 +54,22 @@ public final class NakStorm implements Detector, Hl7Observer {
 
     private static final int INTERFACES = 4096;
 
-    private record Key(Address refused, Address refuser, int port) {}
+    /// A key with methods of its own: those of a record are made when they are first called, which
+    /// every start would wait for.
+    private record Key(Address refused, Address refuser, int port) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && port == key.port
+                    && refused.equals(key.refused)
+                    && refuser.equals(key.refuser);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * refused.hashCode() + refuser.hashCode()) + port;
+        }
+    }
 
     private final Thresholds.NakStorm limits;
     private final FindingSink findings;

@@ -65,7 +65,21 @@ public final class PortScan implements Detector, FlowObserver {
     /// A service may greet who merely opens; a server that sends more is being used (FTP data).
     private static final int MAX_BANNER = 512;
 
-    private record Pair(Address source, Address host) {}
+    /// A key with methods of its own: those of a record are made when they are first called, which
+    /// every start would wait for.
+    private record Pair(Address source, Address host) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pair pair
+                    && source.equals(pair.source)
+                    && host.equals(pair.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * source.hashCode() + host.hashCode();
+        }
+    }
 
     private final Thresholds.PortScan limits;
     private final long windowNs;

@@ -59,7 +59,22 @@ public final class ExternalPatientData implements Detector, DicomObserver, Hl7Ob
     /// Pairs remembered, for the time of their first sight.
     private static final int CAPACITY = 4096;
 
-    private record Pair(Address sender, Address receiver, String service) {}
+    /// A key with methods of its own: those of a record are made when they are first called, which
+    /// every start would wait for.
+    private record Pair(Address sender, Address receiver, String service) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Pair pair
+                    && sender.equals(pair.sender)
+                    && receiver.equals(pair.receiver)
+                    && service.equals(pair.service);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * sender.hashCode() + receiver.hashCode()) + service.hashCode();
+        }
+    }
 
     private final Site site;
     private final FindingSink findings;

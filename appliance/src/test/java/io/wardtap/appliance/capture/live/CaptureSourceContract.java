@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -89,9 +89,8 @@ abstract class CaptureSourceContract {
 
     static Received received(PacketRecord packet) {
         byte[] bytes =
-                packet.bytes
-                        .asSlice(packet.start, packet.capturedLength)
-                        .toArray(ValueLayout.JAVA_BYTE);
+                Arrays.copyOfRange(
+                        packet.bytes, packet.start, packet.start + packet.capturedLength);
         return new Received(hex(bytes), packet.timeNs, packet.interfaceIndex, packet.wireLength);
     }
 

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,10 +116,8 @@ class FanoutTest {
                 while (source.next(packet) == Arrival.PACKET) {
                     last = System.nanoTime();
                     received++;
-                    long end = packet.start + packet.capturedLength;
-                    int pair =
-                            (packet.bytes.get(ValueLayout.JAVA_BYTE, end - 2) & 0xFF) << 8
-                                    | packet.bytes.get(ValueLayout.JAVA_BYTE, end - 1) & 0xFF;
+                    int end = packet.start + packet.capturedLength;
+                    int pair = (packet.bytes[end - 2] & 0xFF) << 8 | packet.bytes[end - 1] & 0xFF;
                     seen.computeIfAbsent(pair, p -> new HashSet<>()).add(lane);
                 }
             }
@@ -226,6 +223,23 @@ class FanoutTest {
                         assertThat(lanesByPairThroughDev0(capture)).isEqualTo(before);
                         assertThat(counters.reopens()).isEqualTo(1);
                         assertThat(counters.outages()).isEqualTo(2);
+                    }
+                    return null;
+                });
+    }
+
+    @Test
+    void waitsForAnInterfaceThatIsDownAtFirst() throws Exception {
+        network.ip("link", "set", "tap0", "down");
+        network.call(
+                () -> {
+                    try (LiveCapture capture = LiveSources.open(lanes(2, "tap0"))) {
+                        assertSilent(capture);
+                        assertThat(capture.interfaces().getFirst().link())
+                                .isEqualTo(LinkState.DOWN);
+                        network.ip("link", "set", "tap0", "up");
+                        assertSilent(capture);
+                        lanesByPairThroughDev0(capture);
                     }
                     return null;
                 });
