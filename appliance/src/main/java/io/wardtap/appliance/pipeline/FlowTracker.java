@@ -36,6 +36,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private final BitSet serverPorts = new BitSet(65536);
     private final boolean vlanInKey;
     private final boolean digests;
+    private boolean isBehind;
 
     FlowTracker(
             LaneSettings settings,
@@ -260,12 +261,20 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
 
     /// Packet time has come to `nowNs`: ends what was idle too long.
     void onTick(long nowNs) {
+        isBehind = false;
         expire(FlowTable.OPENING, timeouts.openingNs(), nowNs);
         expire(FlowTable.CLOSING, timeouts.closingNs(), nowNs);
         expire(FlowTable.DATAGRAM, timeouts.datagramNs(), nowNs);
         expire(FlowTable.ESTABLISHED, timeouts.establishedNs(), nowNs);
         fold.tellUntil(nowNs - timeouts.openingNs() - 2 * LaneClock.SECOND, this);
         copyCounters();
+    }
+
+    /// Goes on with what found no room at the last tick.
+    void catchUp(long nowNs) {
+        if (isBehind) {
+            onTick(nowNs);
+        }
     }
 
     /// The capture has ended: ends every flow, in order of their serials, oldest class first.
@@ -283,8 +292,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
 
     private void expire(int list, long idleNs, long nowNs) {
         Flow flow = table.oldest(list);
-        // what does not find room keeps its place until the next tick
-        while (flow != null && nowNs - flow.lastNs >= idleNs && teller.hasRoom()) {
+        while (flow != null && nowNs - flow.lastNs >= idleNs && hasRoom()) {
             end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_TIMEOUT);
             flow = table.oldest(list);
         }
@@ -349,7 +357,10 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
 
     @Override
     public boolean hasRoom() {
-        return teller.hasRoom();
+        // many flows may end at once: they must not make others' units give way
+        boolean hasRoom = teller.hasPlentyOfRoom();
+        isBehind |= !hasRoom;
+        return hasRoom;
     }
 
     @Override

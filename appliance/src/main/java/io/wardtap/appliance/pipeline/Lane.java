@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 /// One lane: reads packets where they lie, runs each to completion (decode, flow, order, framing)
 /// and hands units to the ring. One thread.
 public final class Lane {
+    private static final int CATCH_UP_EVERY = 64; // packets
     private static final int ADDRESS_CACHE = 4096;
     private static final long ADDRESS_REPEAT_NS = 60 * LaneClock.SECOND;
     private static final long STATS_NS = 60 * LaneClock.SECOND;
@@ -77,6 +78,9 @@ public final class Lane {
             if (arrival == Arrival.PACKET) {
                 if (publisher.admitsPacket()) {
                     take();
+                    if ((packetNumber & CATCH_UP_EVERY - 1) == 0) {
+                        flows.catchUp(laneNs);
+                    }
                 } else {
                     shed();
                 }
@@ -101,6 +105,7 @@ public final class Lane {
         if (untilNs > 0) {
             advance(clock.pass(untilNs), 0);
         }
+        flows.catchUp(laneNs);
         publisher.publish();
     }
 

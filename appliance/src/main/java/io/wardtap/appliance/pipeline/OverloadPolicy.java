@@ -20,13 +20,13 @@ public final class OverloadPolicy {
     // shares of ring or slab: a level begins at the first and ends below the second
     static final double EVENTS_ON = 0.5;
     static final double EVENTS_OFF = 0.25;
-    static final double UNITS_ON = 0.625;
+    static final double UNITS_ON = 0.75;
     static final double UNITS_OFF = 0.375;
     static final double PACKETS_ON = 0.9375;
     static final double PACKETS_OFF = 0.875;
 
     /// From here on no framer's unit is carried: what is left is for units that are never shed.
-    static final double MESSAGES_END = 0.75;
+    static final double MESSAGES_END = 0.875;
 
     private final boolean sheds;
     private final AtomicLong parserStalls = new AtomicLong();

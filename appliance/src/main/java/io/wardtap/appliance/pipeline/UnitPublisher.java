@@ -27,6 +27,7 @@ final class UnitPublisher {
     private final long messageSlots;
     private final long messageBytes;
     private final long keptSlots;
+    private final long plentySlots;
     private final long[] claimed = new long[BATCH];
     private int count;
     private long publishedHead;
@@ -51,6 +52,7 @@ final class UnitPublisher {
         this.messageSlots =
                 (long) Math.ceil((1 - OverloadPolicy.MESSAGES_END) * ring.getBufferSize());
         this.messageBytes = (long) ((1 - OverloadPolicy.MESSAGES_END) * slab.capacity());
+        this.plentySlots = (long) Math.ceil((1 - OverloadPolicy.EVENTS_ON) * ring.getBufferSize());
         this.keptSlots = Math.max(4, ring.getBufferSize() / 64);
         this.freeSlots = ring.getBufferSize();
     }
@@ -97,6 +99,18 @@ final class UnitPublisher {
             measure();
         }
         return freeSlots > keptSlots && slab.hasRoom(keptSlots * FlowUnit.BYTES);
+    }
+
+    /// Whether there is so much room that many units at once leave out nothing else.
+    boolean hasPlentyOfRoom() {
+        if (waits) {
+            return true;
+        }
+        if (freeSlots - sinceMeasured <= plentySlots) {
+            measure();
+        }
+        return freeSlots - sinceMeasured > plentySlots
+                && slab.hasRoom((long) (OverloadPolicy.EVENTS_ON * slab.capacity()));
     }
 
     /// A second of packet time has passed.

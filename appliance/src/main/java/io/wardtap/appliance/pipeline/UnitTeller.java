@@ -69,9 +69,9 @@ final class UnitTeller {
         counters.add(LaneCounters.UNIT_BYTES_SHED, length);
     }
 
-    /// Whether there is room for what must not be lost; always in a replay.
-    boolean hasRoom() {
-        return publisher.hasRoom();
+    /// Whether many units that must not be lost may be told at once; always in a replay.
+    boolean hasPlentyOfRoom() {
+        return publisher.hasPlentyOfRoom();
     }
 
     /// Begin, identification, progress or end of a flow.

@@ -3,8 +3,11 @@ package io.wardtap.appliance.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.capture.Arrival;
+import io.wardtap.appliance.capture.CaptureReport;
+import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.appliance.pipeline.OverloadPolicy.Level;
 import io.wardtap.protocol.pcap.PacketRecord;
+import io.wardtap.protocol.testkit.PacketBuilder;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
@@ -52,6 +55,7 @@ class OverloadTest {
         private final Set<Long> open = new java.util.HashSet<>();
         private volatile long units;
         private volatile boolean stopped;
+        private volatile boolean slow;
         private long lostBytes;
         private long shedTold;
         private long wrongOrder;
@@ -59,6 +63,9 @@ class OverloadTest {
         @Override
         public void onUnit(UnitEvent event) {
             await(() -> !stopped);
+            if (slow && units % 64 == 0) {
+                LockSupport.parkNanos(100_000);
+            }
             kinds.merge(event.kind, 1L, Long::sum);
             units++;
             lostBytes += event.lostBefore;
@@ -111,7 +118,7 @@ class OverloadTest {
         void onRound(int number) {}
     }
 
-    private void run(RecordedTraffic.Source... sources) throws InterruptedException {
+    private void run(CaptureSource... sources) throws InterruptedException {
         pipeline =
                 new Pipeline(
                         List.of(sources),
@@ -223,7 +230,7 @@ class OverloadTest {
 
     @Test
     void shedsUnitsBeforePacketsAndTellsOfThemAfterwards() throws InterruptedException {
-        ring = 32_768;
+        ring = 16_384;
         consumer.stopped = true;
         Rounds source =
                 new Rounds(12) {
@@ -256,6 +263,71 @@ class OverloadTest {
         consumer = new Consumer();
         run(new Rounds(rounds));
         return consumer.of(UnitKind.MESSAGE);
+    }
+
+    @Test
+    void tenThousandFlowsThatEndAtOnceCostNothingElse() throws InterruptedException {
+        PacketListSource source = new PacketListSource();
+        long begin = 1_700_000_000_000_000_000L;
+        for (int i = 0; i < 10_000; i++) {
+            source.add(begin + i, udp("10.1." + i / 250 + "." + (1 + i % 250)));
+        }
+        for (int i = 0; i < 2000; i++) { // long after, all of them are over
+            source.add(begin + 100_000_000_000L + i * 1_000_000L, udp("10.9.9.9"));
+        }
+        consumer.slow = true;
+
+        run(new Paced(source));
+
+        assertThat(consumer.of(UnitKind.FLOW_END)).isEqualTo(10_001);
+        assertThat(counted(LaneCounters.PACKETS)).isEqualTo(12_000);
+        assertThat(counted(LaneCounters.PACKETS_SHED)).isZero();
+        assertThat(counted(LaneCounters.UNITS_REFUSED)).isZero();
+    }
+
+    private static PacketBuilder udp(String client) {
+        return PacketBuilder.ethernet().ipv4(client, "10.8.0.1").udp(5000, 9999).payload("x");
+    }
+
+    /// As fast as consumers go while the ring is more than half full.
+    private final class Paced implements CaptureSource {
+        private final CaptureSource packets;
+
+        Paced(CaptureSource packets) {
+            this.packets = packets;
+        }
+
+        @Override
+        public Arrival next(PacketRecord packet) {
+            if (policy.ringOccupancy() > 0.55) {
+                LockSupport.parkNanos(20_000);
+                return Arrival.IDLE;
+            }
+            return packets.next(packet);
+        }
+
+        @Override
+        public List<String> interfaceNames() {
+            return packets.interfaceNames();
+        }
+
+        @Override
+        public List<CaptureReport> reports() {
+            return packets.reports();
+        }
+
+        @Override
+        public long bytesRead() {
+            return packets.bytesRead();
+        }
+
+        @Override
+        public long bytesTotal() {
+            return packets.bytesTotal();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
