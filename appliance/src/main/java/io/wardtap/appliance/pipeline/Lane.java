@@ -61,6 +61,11 @@ public final class Lane {
         this.flows = new FlowTracker(settings, assembler, teller, counters, place.firstSerial());
     }
 
+    /// Has this parser read the units of its flows on the lane's thread.
+    void parseBy(ParserHandler own) {
+        teller.parseBy(own);
+    }
+
     /// Keeps the headers of the latest packets there.
     void keep(HeaderRing ring) {
         headers = ring;

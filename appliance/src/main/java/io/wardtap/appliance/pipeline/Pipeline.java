@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 
 /// The way of the data: a lane a source, the ring, parsers in parallel, one ordered analysis.
 /// Threads: the caller's is the first lane, each further lane has its own; parsers and analysis
-/// have one each, or share one when there is a single parser. Live, a watch replaces parsers that
-/// hang.
+/// have one each, or share one when there is a single parser; in a replay the lane then parses
+/// every other flow. Live, a watch replaces parsers that hang.
 public final class Pipeline {
     private static final long END_MS = 5_000;
     private static final StackTraceElement[] NOWHERE = {};
@@ -142,6 +142,12 @@ public final class Pipeline {
         }
     }
 
+    /// Whether the lane parses every other flow itself. A lane that may wait has time, and where a
+    /// single parser shares its thread with analysis, that thread is what everything waits for.
+    private boolean laneParses() {
+        return workers == 1 && sources.size() == 1 && !policy.sheds();
+    }
+
     private static double occupancy(RingBuffer<UnitEvent> ring) {
         long used = ring.getCursor() - ring.getMinimumGatingSequence();
         return Math.clamp((double) used / ring.getBufferSize(), 0, 1);
@@ -159,6 +165,12 @@ public final class Pipeline {
                             new LanePlace(i, sources.size())));
             if (!headers.isEmpty()) {
                 lanes.get(i).keep(headers.get(i));
+            }
+            if (laneParses()) {
+                lanes.get(i)
+                        .parseBy(
+                                new ParserHandler(
+                                        1, 2, contexts.get(), faults, policy, null, testHook));
             }
         }
         return new LaneThreads(lanes);
@@ -184,7 +196,7 @@ public final class Pipeline {
                             public ParserHandler parser(ParserGuard guard) {
                                 return new ParserHandler(
                                         worker,
-                                        workers,
+                                        laneParses() ? 2 : workers,
                                         contexts.get(),
                                         faults,
                                         policy,

@@ -10,13 +10,14 @@ import io.wardtap.protocol.identify.Protocols;
 /// Writes the lane's units into ring and slab. Knows the packet at hand: its number, time and
 /// interface. Confined to the lane's thread.
 final class UnitTeller {
-    private final UnitPublisher publisher;
-    private final LaneCounters counters;
     private static final byte[] NO_BYTES = {};
 
+    private final UnitPublisher publisher;
+    private final LaneCounters counters;
     private final FlowUnit flowUnit = new FlowUnit(NO_BYTES, 0);
     private final UnansweredUnit unansweredUnit = new UnansweredUnit(NO_BYTES, 0);
     private final AddressUnit addressUnit = new AddressUnit(NO_BYTES, 0);
+    private ParserHandler parser; // null when all parsing is done behind the ring
     private long packetNumber;
     private long nowNs;
     private int interfaceIndex;
@@ -24,6 +25,11 @@ final class UnitTeller {
     UnitTeller(UnitPublisher publisher, LaneCounters counters) {
         this.publisher = publisher;
         this.counters = counters;
+    }
+
+    /// Has this parser read the units of its flows before they are published.
+    void parseBy(ParserHandler own) {
+        parser = own;
     }
 
     void at(long packetNumber, long nowNs, int interfaceIndex) {
@@ -59,6 +65,13 @@ final class UnitTeller {
         event.shedBefore = half.unitsShed;
         half.gapToTell = 0;
         half.unitsShed = false;
+        parse(event);
+    }
+
+    private void parse(UnitEvent event) {
+        if (parser != null) {
+            parser.onEvent(event, -1, false);
+        }
     }
 
     /// The next unit of this direction tells of it.
@@ -119,6 +132,7 @@ final class UnitTeller {
                     unit,
                     unit.serverDigestAt());
         }
+        parse(event);
     }
 
     void gap(Flow flow, Direction from, long missing) {

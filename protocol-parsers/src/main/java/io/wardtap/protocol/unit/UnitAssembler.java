@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Owns every partial byte of a lane: units that are not complete yet, bytes held until the
-/// protocol is known, segments ahead of a gap. Blocks in size classes from 256 bytes to 1
-/// MiB, taken in chunks as they are needed, under one byte budget. When the budget
-/// is spent, what was touched longest ago is thrown out and counted; its owner finds out when its
-/// handle is no longer [live][#isLive]. Confined to the lane's thread; allocates nothing once warm.
+/// protocol is known, segments ahead of a gap. Blocks in size classes from 256 bytes to 1 MiB,
+/// taken in chunks as they are needed, under one byte budget. When the budget is spent, what was
+/// touched longest ago is thrown out and counted; its owner finds out when its handle is no longer
+/// [live][#isLive]. Confined to the lane's thread; allocates nothing once warm.
 public final class UnitAssembler {
     /// No bytes are held.
     public static final long NONE = 0;
