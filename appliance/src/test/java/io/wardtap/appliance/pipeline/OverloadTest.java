@@ -266,6 +266,50 @@ class OverloadTest {
     }
 
     @Test
+    void goesNoFasterThanAnalysisWhileTheCaptureHasRoom() throws InterruptedException {
+        ring = 1024;
+        consumer.slow = true;
+        Rounds source =
+                new Rounds(4) {
+                    @Override
+                    public boolean hasSlack() {
+                        return true;
+                    }
+                };
+
+        run(source);
+
+        sumsReconcile(source);
+        assertThat(counted(LaneCounters.PACKETS_SHED)).isZero();
+        assertThat(counted(LaneCounters.UNITS_SHED)).isZero();
+    }
+
+    @Test
+    void doesNotWaitForAnAnalysisThatHangsThoughTheCaptureHasRoom() throws InterruptedException {
+        consumer.stopped = true;
+        Rounds source =
+                new Rounds(8) {
+                    @Override
+                    public boolean hasSlack() {
+                        return consumer.stopped;
+                    }
+
+                    @Override
+                    void onRound(int number) {
+                        if (number == 6) {
+                            consumer.stopped = false;
+                            paced = true;
+                        }
+                    }
+                };
+
+        run(source);
+
+        sumsReconcile(source);
+        assertThat(counted(LaneCounters.PACKETS_SHED)).isPositive();
+    }
+
+    @Test
     void tenThousandFlowsThatEndAtOnceCostNothingElse() throws InterruptedException {
         PacketListSource source = new PacketListSource();
         long begin = 1_700_000_000_000_000_000L;
