@@ -197,8 +197,8 @@ class OverloadTest {
         sumsReconcile(source);
         assertThat(source.levels).containsExactly(Level.values());
         assertThat(counted(LaneCounters.PACKETS_SHED)).isGreaterThan(1000);
-        assertThat(counted(LaneCounters.UNITS_SHED)).isGreaterThan(100);
-        assertThat(counted(LaneCounters.UNIT_BYTES_SHED)).isGreaterThan(1000);
+        assertThat(counted(LaneCounters.UNITS_SHED)).isPositive();
+        assertThat(counted(LaneCounters.UNIT_BYTES_SHED)).isPositive();
     }
 
     @Test
@@ -211,7 +211,7 @@ class OverloadTest {
 
         sumsReconcile(first, second);
         assertThat(counted(LaneCounters.PACKETS_SHED)).isGreaterThan(1000);
-        assertThat(counted(LaneCounters.UNITS_SHED)).isGreaterThan(100);
+        assertThat(counted(LaneCounters.UNITS_SHED)).isPositive();
         assertThat(pipeline.counters(1).get(LaneCounters.PACKETS)).isPositive();
     }
 
