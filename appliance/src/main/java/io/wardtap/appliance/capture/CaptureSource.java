@@ -21,6 +21,12 @@ public interface CaptureSource extends AutoCloseable {
         return 0;
     }
 
+    /// Whether the capture itself has so much room left that nothing is lost when the next packet
+    /// is asked for a little later. Live sources only, which know; asked by the lane's thread.
+    default boolean hasSlack() {
+        return false;
+    }
+
     /// Names of the interfaces that [PacketRecord#interfaceIndex] points to; grows while reading.
     List<String> interfaceNames();
 

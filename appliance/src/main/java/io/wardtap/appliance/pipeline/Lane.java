@@ -81,6 +81,7 @@ public final class Lane {
         Arrival arrival = source.next(next);
         while (arrival != Arrival.END) {
             if (arrival == Arrival.PACKET) {
+                publisher.pace(source);
                 if (publisher.admitsPacket()) {
                     take();
                     if ((packetNumber & CATCH_UP_EVERY - 1) == 0) {

@@ -3,6 +3,7 @@ package io.wardtap.appliance.pipeline;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 
+import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.appliance.pipeline.OverloadPolicy.Level;
 
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,10 @@ final class UnitPublisher {
     private static final long BATCH_BYTES = 512 << 10;
     private static final long WAIT_NS = 20_000;
     private static final int MEASURE_EVERY = 32;
+    private static final long PACE_NS = 50_000;
+
+    /// Without progress for so long, a consumer hangs: longer than a hanging parser is replaced in.
+    private static final long HANG_NS = 400_000_000L;
 
     /// A live lane that ends waits so long in all for its last units to find room.
     private static final long FINISH_NS = 3_000_000_000L;
@@ -37,6 +42,7 @@ final class UnitPublisher {
     private int wantedSlots = 1;
     private long finishByNs;
     private boolean waits;
+    private boolean mayPace = true;
     private long waited;
 
     UnitPublisher(RingBuffer<UnitEvent> ring, UnitSlab slab) {
@@ -55,6 +61,33 @@ final class UnitPublisher {
         this.plentySlots = (long) Math.ceil((1 - OverloadPolicy.EVENTS_ON) * ring.getBufferSize());
         this.keptSlots = Math.max(4, ring.getBufferSize() / 64);
         this.freeSlots = ring.getBufferSize();
+    }
+
+    /// A lane that catches up after a pause is quicker than analysis: while the capture has room to
+    /// spare, and analysis makes progress, it goes no faster. So nothing gives way that can be kept
+    /// at no packet's cost; a consumer that hangs is not waited for.
+    void pace(CaptureSource source) {
+        if (shedding == null || shedding.level() == Level.NONE) {
+            mayPace = true;
+            return;
+        }
+        if (!mayPace || !source.hasSlack()) {
+            return;
+        }
+        publish();
+        long most = freeSlots;
+        long sinceNs = System.nanoTime();
+        while (shedding.level() != Level.NONE && source.hasSlack()) {
+            LockSupport.parkNanos(PACE_NS);
+            measure();
+            if (freeSlots > most) {
+                most = freeSlots;
+                sinceNs = System.nanoTime();
+            } else if (System.nanoTime() - sinceNs > HANG_NS) {
+                mayPace = false;
+                return;
+            }
+        }
     }
 
     /// Whether the next packet is to be looked at; else it is lost, and the caller counts it.

@@ -197,8 +197,8 @@ class OverloadTest {
         sumsReconcile(source);
         assertThat(source.levels).containsExactly(Level.values());
         assertThat(counted(LaneCounters.PACKETS_SHED)).isGreaterThan(1000);
-        assertThat(counted(LaneCounters.UNITS_SHED)).isGreaterThan(100);
-        assertThat(counted(LaneCounters.UNIT_BYTES_SHED)).isGreaterThan(1000);
+        assertThat(counted(LaneCounters.UNITS_SHED)).isPositive();
+        assertThat(counted(LaneCounters.UNIT_BYTES_SHED)).isPositive();
     }
 
     @Test
@@ -211,7 +211,7 @@ class OverloadTest {
 
         sumsReconcile(first, second);
         assertThat(counted(LaneCounters.PACKETS_SHED)).isGreaterThan(1000);
-        assertThat(counted(LaneCounters.UNITS_SHED)).isGreaterThan(100);
+        assertThat(counted(LaneCounters.UNITS_SHED)).isPositive();
         assertThat(pipeline.counters(1).get(LaneCounters.PACKETS)).isPositive();
     }
 
@@ -263,6 +263,50 @@ class OverloadTest {
         consumer = new Consumer();
         run(new Rounds(rounds));
         return consumer.of(UnitKind.MESSAGE);
+    }
+
+    @Test
+    void goesNoFasterThanAnalysisWhileTheCaptureHasRoom() throws InterruptedException {
+        ring = 1024;
+        consumer.slow = true;
+        Rounds source =
+                new Rounds(4) {
+                    @Override
+                    public boolean hasSlack() {
+                        return true;
+                    }
+                };
+
+        run(source);
+
+        sumsReconcile(source);
+        assertThat(counted(LaneCounters.PACKETS_SHED)).isZero();
+        assertThat(counted(LaneCounters.UNITS_SHED)).isZero();
+    }
+
+    @Test
+    void doesNotWaitForAnAnalysisThatHangsThoughTheCaptureHasRoom() throws InterruptedException {
+        consumer.stopped = true;
+        Rounds source =
+                new Rounds(8) {
+                    @Override
+                    public boolean hasSlack() {
+                        return consumer.stopped;
+                    }
+
+                    @Override
+                    void onRound(int number) {
+                        if (number == 6) {
+                            consumer.stopped = false;
+                            paced = true;
+                        }
+                    }
+                };
+
+        run(source);
+
+        sumsReconcile(source);
+        assertThat(counted(LaneCounters.PACKETS_SHED)).isPositive();
     }
 
     @Test

@@ -122,6 +122,16 @@ abstract class LiveSource implements CaptureSource {
     }
 
     @Override
+    public final boolean hasSlack() {
+        for (PacketInput input : inputs) {
+            if (!input.hasSlack()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public final long deliveredUntilNs() {
         return deliveredUntilNs;
     }

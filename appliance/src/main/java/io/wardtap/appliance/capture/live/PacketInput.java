@@ -9,6 +9,12 @@ interface PacketInput {
     /// @return false when there is none at the moment; does not wait
     boolean next(PacketRecord packet);
 
+    /// Whether so much room is left that nothing is lost when the next packet is asked for later;
+    /// false where that is not known.
+    default boolean hasSlack() {
+        return false;
+    }
+
     /// Brings the counters up to date.
     void settle();
 

@@ -126,6 +126,14 @@ final class PacketRing {
         return ((int) BLOCK_STATUS.getAcquire(ring, block + BLOCK_STATUS_AT) & USER) != 0;
     }
 
+    /// Whether the kernel has half of the ring before it: blocks are filled and emptied in order.
+    boolean isHalfFree() {
+        long ahead = block + (long) blockBytes * (blocks / 2);
+        long size = (long) blockBytes * blocks;
+        long half = ahead < size ? ahead : ahead - size;
+        return ((int) BLOCK_STATUS.getAcquire(ring, half + BLOCK_STATUS_AT) & USER) == 0;
+    }
+
     /// Takes the next block over from the kernel, when it is ready. The one before was released.
     boolean claim() {
         if (!isReady()) {

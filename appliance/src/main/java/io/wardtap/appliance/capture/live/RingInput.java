@@ -59,6 +59,11 @@ final class RingInput implements PacketInput {
         return false;
     }
 
+    @Override
+    public boolean hasSlack() {
+        return ring.isHalfFree();
+    }
+
     /// Brings the counters up to date: at the end of each block, and of the capture.
     @Override
     public void settle() {
