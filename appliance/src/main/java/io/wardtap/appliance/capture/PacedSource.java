@@ -2,7 +2,6 @@ package io.wardtap.appliance.capture;
 
 import io.wardtap.protocol.pcap.PacketRecord;
 
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Delivers another source's packets no sooner than their times say, counted from the first. A wait
@@ -10,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /// when times jump back, the schedule is moved. An interrupt or [#close] ends the waiting for good:
 /// what follows comes at full speed. A cancelled replay ends here, since whoever reads may ask only
 /// every so many packets.
-final class PacedSource implements CaptureSource {
+final class PacedSource extends WrappedSource {
     /// The longest wait between two packets. A quiet network still says something every few
     /// minutes.
     static final long MAX_WAIT_NS = 300_000_000_000L;
@@ -18,7 +17,6 @@ final class PacedSource implements CaptureSource {
     /// Waits are taken in pieces, so that closing is noticed.
     static final long PIECE_NS = 50_000_000L;
 
-    private final CaptureSource source;
     private final double factor;
     private final Pacer pacer;
     private final BooleanSupplier cancelled;
@@ -28,7 +26,7 @@ final class PacedSource implements CaptureSource {
     private long packetNs;
 
     PacedSource(CaptureSource source, double factor, Pacer pacer, BooleanSupplier cancelled) {
-        this.source = source;
+        super(source);
         this.factor = factor;
         this.pacer = pacer;
         this.cancelled = cancelled;
@@ -67,28 +65,8 @@ final class PacedSource implements CaptureSource {
     }
 
     @Override
-    public List<String> interfaceNames() {
-        return source.interfaceNames();
-    }
-
-    @Override
-    public List<CaptureReport> reports() {
-        return source.reports();
-    }
-
-    @Override
-    public long bytesRead() {
-        return source.bytesRead();
-    }
-
-    @Override
-    public long bytesTotal() {
-        return source.bytesTotal();
-    }
-
-    @Override
     public void close() {
         hurried = true;
-        source.close();
+        super.close();
     }
 }
