@@ -222,13 +222,13 @@ public final class Lane {
 
     /// One tick a second; over a long silence as many as 600, evenly.
     private void tick(long nowNs, int interfaceIndex) {
-        if (!publisher.hasRoom()) {
-            return; // a later one makes up for it
-        }
         long seconds = (nowNs - nextTickNs) / LaneClock.SECOND + 1;
         long step = Math.max(1, seconds / 600) * LaneClock.SECOND;
         // a tick belongs to the packet that moved the time on
         for (; nextTickNs <= nowNs; nextTickNs += step) {
+            if (!publisher.hasRoom()) {
+                return; // the next packet, or silence, goes on from here
+            }
             teller.at(place.packetNumber(packetNumber), nextTickNs, interfaceIndex);
             publisher.onTick();
             flows.onTick(nextTickNs);

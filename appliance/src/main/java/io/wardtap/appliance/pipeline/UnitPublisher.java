@@ -29,10 +29,11 @@ final class UnitPublisher {
     private final UnitSlab slab;
     private final int lane;
     private final LaneShedding shedding; // null in a replay
-    private final long messageSlots;
+    private final int messageSlots;
     private final long messageBytes;
-    private final long keptSlots;
-    private final long plentySlots;
+    private final int packetSlots;
+    private final int keptSlots;
+    private final int plentySlots;
     private final long[] claimed = new long[BATCH];
     private int count;
     private long publishedHead;
@@ -55,12 +56,17 @@ final class UnitPublisher {
         this.lane = lane;
         this.waits = !policy.sheds();
         this.shedding = waits ? null : new LaneShedding(policy, lane);
-        this.messageSlots =
-                (long) Math.ceil((1 - OverloadPolicy.MESSAGES_END) * ring.getBufferSize());
+        this.messageSlots = share(OverloadPolicy.MESSAGES_END);
+        this.packetSlots = share(OverloadPolicy.PACKETS_ON);
         this.messageBytes = (long) ((1 - OverloadPolicy.MESSAGES_END) * slab.capacity());
-        this.plentySlots = (long) Math.ceil((1 - OverloadPolicy.EVENTS_ON) * ring.getBufferSize());
+        this.plentySlots = share(OverloadPolicy.EVENTS_ON);
         this.keptSlots = Math.max(4, ring.getBufferSize() / 64);
         this.freeSlots = ring.getBufferSize();
+    }
+
+    /// Slots that are free when so much of the ring is used.
+    private int share(double used) {
+        return (int) Math.ceil((1 - used) * ring.getBufferSize());
     }
 
     /// A lane that catches up after a pause is quicker than analysis: while the capture has room to
@@ -95,14 +101,17 @@ final class UnitPublisher {
         if (shedding == null) {
             return true;
         }
-        if (++packetsSinceMeasured >= MEASURE_EVERY) {
+        boolean due = ++packetsSinceMeasured >= MEASURE_EVERY;
+        if (due) {
             packetsSinceMeasured = 0;
-            if (shedding.level() == Level.PACKETS) {
+        }
+        if (shedding.level() == Level.PACKETS) {
+            if (due) {
                 publish();
-            } else {
-                measure();
             }
-        } else if (shedding.level() == Level.UNITS) {
+        } else if (due
+                || shedding.level() == Level.UNITS
+                || !ring.hasAvailableCapacity(packetSlots)) {
             measure(); // other lanes take from the same room
         }
         return shedding.level() != Level.PACKETS;
@@ -113,11 +122,11 @@ final class UnitPublisher {
         if (shedding == null) {
             return true;
         }
-        if (freeSlots - sinceMeasured <= messageSlots || sinceMeasured >= MEASURE_EVERY) {
+        if (sinceMeasured >= MEASURE_EVERY) {
             measure();
         }
         return !shedding.sheds(flow, length)
-                && freeSlots > messageSlots
+                && ring.hasAvailableCapacity(messageSlots)
                 && slab.hasRoom(length + messageBytes);
     }
 
@@ -127,11 +136,8 @@ final class UnitPublisher {
         if (waits) {
             return true;
         }
-        if (freeSlots - sinceMeasured <= keptSlots
-                || shedding.level().compareTo(Level.UNITS) >= 0) {
-            measure();
-        }
-        return freeSlots > keptSlots && slab.hasRoom(keptSlots * FlowUnit.BYTES);
+        return ring.hasAvailableCapacity(keptSlots)
+                && slab.hasRoom((long) keptSlots * FlowUnit.BYTES);
     }
 
     /// Whether there is so much room that many units at once leave out nothing else.
@@ -139,10 +145,7 @@ final class UnitPublisher {
         if (waits) {
             return true;
         }
-        if (freeSlots - sinceMeasured <= plentySlots) {
-            measure();
-        }
-        return freeSlots - sinceMeasured > plentySlots
+        return ring.hasAvailableCapacity(plentySlots)
                 && slab.hasRoom((long) (OverloadPolicy.EVENTS_ON * slab.capacity()));
     }
 
