@@ -6,7 +6,6 @@ import io.wardtap.appliance.capture.WrappedSource;
 import io.wardtap.appliance.mirror.MirrorExam;
 import io.wardtap.protocol.pcap.PacketRecord;
 
-
 /// Shows every packet to an exam before the lane has it, and ends when the time is up. Lane's
 /// thread.
 final class ExaminedSource extends WrappedSource {

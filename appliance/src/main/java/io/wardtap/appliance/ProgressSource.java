@@ -5,7 +5,6 @@ import io.wardtap.appliance.capture.CaptureSource;
 import io.wardtap.appliance.capture.WrappedSource;
 import io.wardtap.protocol.pcap.PacketRecord;
 
-
 /// Tells a listener now and then how far a source has been read. Lane's thread.
 final class ProgressSource extends WrappedSource {
     private static final int EVERY = 8192;
