@@ -82,6 +82,7 @@ public final class Flow {
     // owned by the table
     int hash;
     int list;
+    long linkedNs;
     Flow older;
     Flow newer;
 
