@@ -12,7 +12,7 @@ final class OverloadEpisode {
 
     /// A disk that was full costs records for some time after it takes them again: those between
     /// two looks, and until what waits is written.
-    private static final long DISK_NS = 5_000_000_000L;
+    private static final long DISK_NS = 15_000_000_000L;
 
     private final LoadState load;
     private boolean open;
