@@ -1,6 +1,7 @@
 package io.wardtap.appliance;
 
 import io.wardtap.appliance.alert.AlertCounters;
+import io.wardtap.appliance.alert.AlertExceptions;
 import io.wardtap.appliance.alert.AlertLedger;
 import io.wardtap.appliance.alert.AlertListener;
 import io.wardtap.appliance.alert.LedgerLimits;
@@ -11,6 +12,7 @@ import io.wardtap.appliance.detect.DetectorContext;
 import io.wardtap.appliance.detect.Detectors;
 import io.wardtap.appliance.detect.MonitorState;
 import io.wardtap.appliance.detect.Thresholds;
+import io.wardtap.appliance.inventory.DeclaredDevices;
 import io.wardtap.appliance.inventory.DeviceInventory;
 import io.wardtap.appliance.observe.Analysis;
 import io.wardtap.appliance.observe.AnalysisCounters;
@@ -117,6 +119,13 @@ public final class AnalysisAssembly {
         analysis.replace(leaving::contains, LEDGER, arriving);
         detectors.clear();
         arriving.forEach((rule, detector) -> detectors.put(rule, (Detector) detector));
+    }
+
+    /// Takes over what a configuration says of devices and which findings it accepts. Analysis
+    /// thread, or before there is one.
+    public void declare(DeclaredDevices devices, AlertExceptions exceptions) {
+        inventory.declare(devices, ledger.tickPacket(), ledger.tickNs());
+        ledger.except(exceptions);
     }
 
     /// What the rules of kind health go by.

@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Has the analysis thread do what others ask for, between two units, at its next tick: a live lane
-/// ticks once a second also when nothing arrives. A tick has passed lane, ring and parsers, so that
-/// their number is the pulse of all these threads.
+/// Has the analysis thread do what others ask for, between two units, behind its next tick: a live
+/// lane ticks once a second also when nothing arrives. A tick has passed lane, ring and parsers, so
+/// that their number is the pulse of all these threads.
 final class AnalysisInbox implements UnitConsumer {
     private record Task(Runnable work, CompletableFuture<Void> done) {}
 
@@ -52,10 +52,11 @@ final class AnalysisInbox implements UnitConsumer {
 
     @Override
     public void onUnit(UnitEvent event) {
-        if (event.kind == UnitKind.TICK) {
+        boolean tick = event.kind == UnitKind.TICK;
+        analysis.onUnit(event);
+        if (tick) {
             tick();
         }
-        analysis.onUnit(event);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes

@@ -1,5 +1,6 @@
 package io.wardtap.appliance;
 
+import io.wardtap.appliance.alert.AlertExceptions;
 import io.wardtap.appliance.config.ConfigException;
 import io.wardtap.appliance.config.ConfigFault;
 import io.wardtap.appliance.config.RuleSettings;
@@ -7,9 +8,11 @@ import io.wardtap.appliance.config.WardtapConfig;
 import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.export.EventWriter;
 import io.wardtap.appliance.export.SyslogSink;
+import io.wardtap.appliance.inventory.DeclaredDevices;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,8 @@ final class ConfigReload {
         RuleSettings rules = next.rules();
         Thresholds thresholds = Thresholds.of(rules.thresholds());
         Map<String, Map<String, Double>> before = inForce.rules().thresholds();
+        DeclaredDevices devices = DeviceMapping.devices(next);
+        AlertExceptions exceptions = DeviceMapping.exceptions(next);
         boolean applied =
                 targets.inbox.call(
                         () -> {
@@ -99,6 +104,7 @@ final class ConfigReload {
                                                     before.get(rule),
                                                     rules.thresholds().get(rule)));
                             targets.assembly.ledger().configure(SettingsMapping.severities(next));
+                            targets.assembly.declare(devices, exceptions);
                             targets.events.datasets(RunOutputs.datasets(targets.asked, next));
                             receivers.leaving().forEach(targets.left);
                             receivers.arriving().forEach(targets.arrived);
@@ -119,6 +125,7 @@ final class ConfigReload {
         current = true;
         inForce = next;
         say.accept("reload: " + file + " is in force");
+        DeviceMapping.expired(next, Instant.now()).forEach(say);
         if (!later.isEmpty()) {
             say.accept(
                     "reload: changes of "

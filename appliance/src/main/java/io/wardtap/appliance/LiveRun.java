@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +121,8 @@ final class LiveRun {
                         faults);
         sight.watch(assembly.counters().lane());
         assembly.ledger().configure(SettingsMapping.severities(config));
+        assembly.declare(DeviceMapping.devices(config), DeviceMapping.exceptions(config));
+        DeviceMapping.expired(config, Instant.now()).forEach(listener::onMessage);
         if (options.baseline() != null) {
             BaselineFile.read(options.baseline(), assembly.baseline());
         }

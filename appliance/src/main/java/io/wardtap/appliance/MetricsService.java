@@ -197,6 +197,11 @@ final class MetricsService implements AutoCloseable {
         }
 
         @Override
+        public long findingsExcepted(String rule) {
+            return assembly.ledger().counters().excepted(rule);
+        }
+
+        @Override
         public boolean configurationCurrent() {
             return configurationCurrent.getAsBoolean();
         }

@@ -94,6 +94,7 @@ final class Replay {
                         faults);
         sight.watch(assembly.counters().lane());
         assembly.ledger().configure(SettingsMapping.severities(config));
+        assembly.declare(DeviceMapping.devices(config), DeviceMapping.exceptions(config));
         if (options.baseline() != null) {
             BaselineFile.read(options.baseline(), assembly.baseline());
         }

@@ -71,7 +71,11 @@ final class RunOutputs implements AutoCloseable {
         ExposureTable exposure = new ExposureTable(site);
         collector =
                 new SummaryCollector(
-                        assembly.counters(), exposure, assembly.inventory()::size, faults);
+                        assembly.counters(),
+                        exposure,
+                        assembly.inventory()::size,
+                        assembly.ledger().counters(),
+                        faults);
         events =
                 events(
                         options.folder.resolve(EVENTS),

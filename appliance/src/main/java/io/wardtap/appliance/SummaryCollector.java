@@ -1,5 +1,6 @@
 package io.wardtap.appliance;
 
+import io.wardtap.appliance.alert.AlertCounters;
 import io.wardtap.appliance.export.SummaryData;
 import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.ExposureTable;
@@ -19,13 +20,19 @@ final class SummaryCollector {
     private final AnalysisCounters analysis;
     private final ExposureTable exposure;
     private final IntSupplier devices;
+    private final AlertCounters alerts;
     private final Faults faults;
 
     SummaryCollector(
-            AnalysisCounters analysis, ExposureTable exposure, IntSupplier devices, Faults faults) {
+            AnalysisCounters analysis,
+            ExposureTable exposure,
+            IntSupplier devices,
+            AlertCounters alerts,
+            Faults faults) {
         this.analysis = analysis;
         this.exposure = exposure;
         this.devices = devices;
+        this.alerts = alerts;
         this.faults = faults;
     }
 
@@ -71,6 +78,7 @@ final class SummaryCollector {
             }
         }
         data.alerts.putAll(analysis.alerts());
+        data.excepted.putAll(alerts.excepted());
         data.devices = devices.getAsInt();
         visibility(data.visibility, lane);
         return data;

@@ -73,7 +73,11 @@ final class WarmUp {
         ExposureTable exposure = new ExposureTable(site);
         SummaryCollector collector =
                 new SummaryCollector(
-                        assembly.counters(), exposure, assembly.inventory()::size, faults);
+                        assembly.counters(),
+                        exposure,
+                        assembly.inventory()::size,
+                        assembly.ledger().counters(),
+                        faults);
         try (bundled;
                 CaptureSource source =
                         CaptureFiles.open(List.of(ReplayOptions.STANDARD_INPUT), bundled);

@@ -7,6 +7,7 @@ import io.wardtap.appliance.observe.Tally;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Alerts by rule and severity, for the metrics. Written on the analysis thread, read by any.
 public final class AlertCounters {
@@ -14,6 +15,7 @@ public final class AlertCounters {
 
     private final Map<String, Tally[]> raised = new LinkedHashMap<>();
     private final Map<String, Tally[]> open = new LinkedHashMap<>();
+    private final Map<String, Tally> excepted = new LinkedHashMap<>();
     private final Tally suppressed = new Tally();
     private final Tally evictions = new Tally();
 
@@ -22,6 +24,7 @@ public final class AlertCounters {
         for (RuleInfo rule : rules) {
             raised.put(rule.id(), tallies());
             open.put(rule.id(), tallies());
+            excepted.put(rule.id(), new Tally());
         }
     }
 
@@ -41,6 +44,24 @@ public final class AlertCounters {
     /// Open at the moment.
     public long open(String rule, Severity severity) {
         return get(open, rule, severity);
+    }
+
+    /// Findings that raised nothing since an exception holds for them.
+    public long excepted(String rule) {
+        Tally tally = excepted.get(rule);
+        return tally == null ? 0 : tally.get();
+    }
+
+    /// The same of all rules, in the order of their ids, without those that have none.
+    public Map<String, Long> excepted() {
+        Map<String, Long> counts = new TreeMap<>();
+        excepted.forEach(
+                (rule, tally) -> {
+                    if (tally.get() > 0) {
+                        counts.put(rule, tally.get());
+                    }
+                });
+        return counts;
     }
 
     /// Alerts not opened since their rule had opened too many within the hour.
@@ -64,6 +85,13 @@ public final class AlertCounters {
 
     void opened(String rule, Severity severity, int n) {
         add(open, rule, severity, n);
+    }
+
+    void except(String rule) {
+        Tally tally = excepted.get(rule);
+        if (tally != null) {
+            tally.add(1);
+        }
     }
 
     void suppress() {

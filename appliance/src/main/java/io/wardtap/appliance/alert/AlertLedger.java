@@ -30,6 +30,7 @@ import java.util.function.BooleanSupplier;
 public final class AlertLedger implements FindingSink, TickObserver {
     private static final long SCAN_NS = 60_000_000_000L;
     private static final long HOUR_NS = 3_600_000_000_000L;
+    private static final String EXCEPTED = "excepted";
     private static final long SECOND_NS = 1_000_000_000L;
 
     /// One rule's alerts by key, and how many it opened within the hour.
@@ -52,6 +53,9 @@ public final class AlertLedger implements FindingSink, TickObserver {
     private final SequencedSet<AlertState> open = new LinkedHashSet<>();
     private final SequencedSet<AlertState> closed = new LinkedHashSet<>();
     private final List<AlertState> due = new ArrayList<>();
+    private AlertExceptions exceptions = AlertExceptions.NONE;
+    private long tickPacket;
+    private long tickNs = Long.MIN_VALUE;
     private long scannedNs = Long.MIN_VALUE;
     private long midnightNs = Long.MIN_VALUE;
 
@@ -87,6 +91,18 @@ public final class AlertLedger implements FindingSink, TickObserver {
         configured.putAll(severities);
     }
 
+    /// Exceptions in place of those so far: open alerts that they accept for whole days close as
+    /// excepted. What an exception accepts for some hours only is not raised within them, and what
+    /// was open before stays so.
+    public void except(AlertExceptions accepted) {
+        exceptions = accepted;
+        for (AlertState state : List.copyOf(open)) {
+            if (accepted.covering(state, tickNs) != null) {
+                close(state, EXCEPTED, tickPacket, tickNs);
+            }
+        }
+    }
+
     /// Open alerts in the order of their opening, with all that was folded into them so far.
     public List<Alert> open() {
         List<Alert> alerts = new ArrayList<>(open.size());
@@ -95,6 +111,15 @@ public final class AlertLedger implements FindingSink, TickObserver {
             alerts.add(state.alert);
         }
         return alerts;
+    }
+
+    /// Packet and time of the latest tick; before the first, [Long#MIN_VALUE].
+    public long tickNs() {
+        return tickNs;
+    }
+
+    public long tickPacket() {
+        return tickPacket;
     }
 
     public int openCount() {
@@ -110,6 +135,14 @@ public final class AlertLedger implements FindingSink, TickObserver {
         RuleState rule = rules.computeIfAbsent(finding.rule().id(), _ -> new RuleState());
         AlertState state = rule.alerts.get(finding.key());
         long now = finding.timeNs();
+        AlertException accepted = exceptions.covering(finding);
+        if (accepted != null) {
+            counters.except(finding.rule().id());
+            if (state != null && !state.closed && accepted.window() == null) {
+                close(state, EXCEPTED, finding.packet(), now);
+            }
+            return;
+        }
         if (state != null
                 && state.closed
                 && now - state.closedNs > limits.reopenWithin().toNanos()) {
@@ -214,6 +247,8 @@ public final class AlertLedger implements FindingSink, TickObserver {
 
     @Override
     public void onTick(long packet, long nowNs) {
+        tickPacket = packet;
+        tickNs = nowNs;
         if (scannedNs != Long.MIN_VALUE && nowNs - scannedNs < SCAN_NS) {
             return;
         }

@@ -4,6 +4,7 @@ import io.wardtap.appliance.detect.Finding;
 import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.CommunityId;
 import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.Device;
 
 /// One alert and what the ledger keeps beside it. What costs (flows' ids, evidence as shown, the
 /// filter) is made when a revision is told, not at every finding. Analysis thread only.
@@ -16,6 +17,12 @@ final class AlertState {
     long closedNs;
     long toldNs;
     long toldCount;
+
+    // of the latest finding, null where it had none
+    Device subject;
+    Device peer;
+    Address subjectAddress;
+    Address peerAddress;
 
     /// Alerts of the rule that were not opened since this one.
     long suppressed;
@@ -31,6 +38,10 @@ final class AlertState {
         alert.service = finding.service();
         alert.subjectDeviceId = finding.subject() == null ? null : finding.subject().id();
         alert.peerDeviceId = finding.peer() == null ? null : finding.peer().id();
+        subject = finding.subject();
+        peer = finding.peer();
+        subjectAddress = AlertExceptions.subjectAddress(finding);
+        peerAddress = AlertExceptions.peerAddress(finding);
         evidence.add(finding.evidence(), finding.phi());
         alert.patients = evidence.patients();
         Conversation flow = finding.flow();

@@ -45,6 +45,9 @@ public final class ConfigLoader {
             config =
                     new ConfigBinder(file, rules, faults)
                             .record(WardtapConfig.class, document, WardtapConfig.defaults(), "");
+            if (faults.isEmpty()) {
+                new ReferenceChecks(file, document, faults).check(config);
+            }
         }
         if (!faults.isEmpty()) {
             throw new ConfigException(faults);

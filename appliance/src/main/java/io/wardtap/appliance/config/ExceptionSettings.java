@@ -10,9 +10,11 @@ public record ExceptionSettings(
                         ruleId = true,
                         pattern = RuleSettings.ID)
                 String rule,
-        @Setting("Subject: a device's name, MAC, address or network; empty for any.") String device,
+        @Setting("Subject: a declared device's name, a MAC, an address or network; empty for any.")
+                String device,
         @Setting("Group of devices in place of a device.") String group,
-        @Setting("Peer: a device's name, MAC, address or network; empty for any.") String peer,
+        @Setting("Peer: a declared device's name, a MAC, an address or network; empty for any.")
+                String peer,
         @Setting("Service such as `dicom/104`; empty for any.") String service,
         @Setting(
                         value =

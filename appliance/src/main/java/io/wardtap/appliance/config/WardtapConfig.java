@@ -13,7 +13,7 @@ public record WardtapConfig(
         @Setting("How long a device is learned before behaviour rules speak.")
                 LearningSettings learning,
         @Setting("Which detection rules run, and how.") RuleSettings rules,
-        @Setting(value = "Findings that are accepted, each until a day.", active = false)
+        @Setting("Findings that are accepted, each until a day.")
                 List<ExceptionSettings> exceptions,
         @Setting("Where events and alerts go.") OutputSettings outputs,
         @Setting("The server of metrics and health.") HttpSettings http,

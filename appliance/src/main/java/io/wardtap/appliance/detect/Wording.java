@@ -12,7 +12,7 @@ import java.util.List;
 public final class Wording {
     private Wording() {}
 
-    /// `CT1 (10.20.1.15)`: the AE title, model or host name when one is known.
+    /// `CT1 (10.20.1.15)`: the declared name, AE title, model or host name when one is known.
     public static String of(Device device, Address address) {
         String where = address != null ? address.toString() : device == null ? "" : device.key();
         String name = device == null ? "" : name(device);
@@ -24,6 +24,9 @@ public final class Wording {
     }
 
     private static String name(Device device) {
+        if (device.declared != null) {
+            return device.declared.name();
+        }
         for (String alias : device.aliases) {
             if (alias.startsWith("ae:")) {
                 return alias.substring(3);

@@ -117,6 +117,11 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
             for (Severity severity : rule.reachable()) {
                 rule(rule.id(), severity);
             }
+            counter(
+                    "wardtap.findings.excepted",
+                    "Findings that exceptions kept from being alerts",
+                    Tags.of("rule", rule.id()),
+                    from -> from.findingsExcepted(rule.id()));
         }
         alertLatency =
                 Timer.builder("wardtap.alert.latency")

@@ -27,6 +27,9 @@ public interface MetricsSource {
     /// @param table one of the tables that the metrics were made with
     long tableEvictions(String table);
 
+    /// Findings of a rule that exceptions kept from being alerts.
+    long findingsExcepted(String rule);
+
     /// Whether the configuration in force is the file's latest.
     boolean configurationCurrent();
 

@@ -81,6 +81,9 @@ public final class SummaryData {
     /// Alerts by rule.
     public final Map<String, Long> alerts = new TreeMap<>();
 
+    /// Findings that exceptions kept from being alerts, by rule.
+    public final Map<String, Long> excepted = new TreeMap<>();
+
     public long devices;
 
     /// Numbers, texts and flags about what the sensor could see.

@@ -139,6 +139,7 @@ final class SummaryJson {
 
     private static void results(JsonGenerator json, SummaryData data) throws IOException {
         counts(json, "alerts", data.alerts);
+        counts(json, "excepted", data.excepted);
         json.writeNumberField("devices", data.devices);
         json.writeObjectFieldStart("visibility");
         for (Map.Entry<String, Object> entry : data.visibility.entrySet()) {

@@ -32,6 +32,7 @@ public final class SummaryTable {
         table.protocols(data);
         table.exposure(data);
         table.alerts(alerts);
+        table.excepted(data);
         return table.text.toString();
     }
 
@@ -158,6 +159,14 @@ public final class SummaryTable {
             String times = alert.count == 1 ? "" : " (" + number(alert.count) + " times)";
             line("    " + alert.rule.id() + times);
             wrap("      ", alert.explanation);
+        }
+    }
+
+    private void excepted(SummaryData data) {
+        if (!data.excepted.isEmpty()) {
+            heading("Kept from being alerts by exceptions");
+            data.excepted.forEach(
+                    (rule, findings) -> line("    " + rule + " (" + number(findings) + " times)"));
         }
     }
 

@@ -35,6 +35,12 @@ public final class DeviceInventory implements FlowObserver, DicomObserver, Hl7Ob
         table.observer = observer;
     }
 
+    /// Takes over what the configuration says of devices: of those that are known as well, which
+    /// are told of as changed.
+    public void declare(DeclaredDevices devices, long packet, long nowNs) {
+        table.declare(devices, packet, nowNs);
+    }
+
     /// All devices, in the order of their first sight.
     public List<Device> devices() {
         return table.devices();

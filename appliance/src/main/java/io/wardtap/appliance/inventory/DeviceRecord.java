@@ -1,5 +1,6 @@
 package io.wardtap.appliance.inventory;
 
+import io.wardtap.appliance.observe.DeclaredDevice;
 import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Device.Evidence;
 import io.wardtap.appliance.observe.SystemName;
@@ -9,6 +10,12 @@ import io.wardtap.appliance.observe.SystemName;
 final class DeviceRecord {
     /// Evidence entries a device; more are not taken.
     static final int MAX_EVIDENCE = 64;
+
+    /// Begins the alias of a declared name.
+    static final String NAME = "name:";
+
+    /// Source of what the configuration says.
+    static final String CONFIGURATION = "configuration";
 
     static final int MAX_ALIASES = 16;
     static final int MAX_ROLES = 24;
@@ -89,6 +96,34 @@ final class DeviceRecord {
         if (device.evidence.values().removeIf(evidence -> evidence.source().equals(source))) {
             changed |= Identity.refresh(device);
         }
+    }
+
+    /// Takes over what the configuration says of it, in place of what it said before.
+    ///
+    /// @param declared null when it says nothing (any more)
+    /// @param zone of its address, where no other is declared
+    void declare(DeclaredDevice declared, String zone, long now) {
+        if (device.declared != null) {
+            device.aliases.remove(NAME + device.declared.name());
+            retract(CONFIGURATION);
+        }
+        device.declared = declared;
+        device.zone = declared == null || declared.zone().isEmpty() ? zone : declared.zone();
+        device.location = declared == null ? "" : declared.location();
+        device.owner = declared == null ? "" : declared.owner();
+        if (declared != null) {
+            device.aliases.addFirst(NAME + declared.name());
+            if (device.aliases.size() > MAX_ALIASES) {
+                device.aliases.removeLast();
+            }
+            if (!declared.deviceClass().isEmpty()) {
+                Evidence said =
+                        new Evidence(Identity.CLASS, declared.deviceClass(), CONFIGURATION, 1, now);
+                device.evidence.put(CONFIGURATION, said);
+            }
+        }
+        Identity.refresh(device);
+        changed = true;
     }
 
     void alias(String alias) {

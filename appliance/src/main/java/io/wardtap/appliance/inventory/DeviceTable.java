@@ -2,6 +2,7 @@ package io.wardtap.appliance.inventory;
 
 import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.AddressScope;
+import io.wardtap.appliance.observe.DeclaredDevice;
 import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.LongTable;
 import io.wardtap.appliance.observe.NameUuid;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// Devices by MAC and by address. A MAC names one device until it shows more addresses than one
@@ -47,11 +49,36 @@ final class DeviceTable {
     private DeviceRecord newest;
     private int seen;
     private long evictions;
+    private DeclaredDevices declared = DeclaredDevices.NONE;
     DeviceObserver observer = (_, _, _, _) -> {};
 
     DeviceTable(Site site, int capacity) {
         this.site = site;
         this.capacity = capacity;
+    }
+
+    /// Takes over what the configuration says of devices, of those that are known, too.
+    void declare(DeclaredDevices devices, long packet, long now) {
+        declared = devices;
+        for (DeviceRecord record : records.values()) {
+            boolean before = record.changed;
+            record.changed = false;
+            declare(record, now);
+            boolean tell = record.changed && record.device.seen;
+            record.changed |= before;
+            if (tell) {
+                tellChanges(record, packet, now);
+            }
+        }
+    }
+
+    private void declare(DeviceRecord record, long now) {
+        Device device = record.device;
+        DeclaredDevice said = declared.find(device.mac, device.addresses);
+        if (!Objects.equals(said, device.declared)) {
+            Address address = device.address();
+            record.declare(said, address == null ? "" : site.zoneOf(address), now);
+        }
     }
 
     /// The record of one end of a flow, made when `create` allows; null without.
@@ -111,6 +138,7 @@ final class DeviceTable {
             holder.device.addresses.remove(address);
             holder.changed = true;
             byAddress.remove(address);
+            declare(holder, now);
             holder = null;
         }
         if (record == null) {
@@ -131,6 +159,7 @@ final class DeviceTable {
             absorb(record, holder, packet, now);
         }
         take(record, address);
+        declare(record, now);
         return record;
     }
 
@@ -177,6 +206,7 @@ final class DeviceTable {
 
     private void absorb(DeviceRecord into, DeviceRecord from, long packet, long now) {
         remove(from);
+        from.declare(null, "", now); // what is said of both together is found anew
         for (Address address : from.device.addresses) {
             if (room(into, address)) {
                 take(into, address);
@@ -192,6 +222,7 @@ final class DeviceTable {
         into.device.handlesPatientData |= from.device.handlesPatientData;
         into.alias(from.device.key());
         Identity.refresh(into.device);
+        declare(into, now);
         into.changed = false;
         observer.onDevice(into.device, "merged", packet, now);
     }
@@ -213,6 +244,7 @@ final class DeviceTable {
         for (Address address : addresses) {
             take(record, address);
         }
+        declare(record, now);
         record.note(Identity.CLASS, deviceClass, "baseline", 0.5, now);
         record.changed = false;
         return record;
@@ -242,6 +274,7 @@ final class DeviceTable {
             take(record, address);
         }
         link(record);
+        declare(record, bornNs);
         record.changed = false;
         return record;
     }

@@ -43,13 +43,14 @@ final class Identity {
         device.software = software;
         device.hostname = hostname;
         device.deviceClass = deviceClass;
-        device.criticality = criticality(deviceClass);
+        String declared = device.declared == null ? "" : device.declared.criticality();
+        device.criticality = declared.isEmpty() ? criticality(deviceClass) : declared;
         double confidence = found.isEmpty() ? 0 : Confidence.of(device, CLASS, found);
         device.confidence = Math.round(confidence * 100) / 100.0;
         return changed;
     }
 
-    /// The default by class; a declared one will override it.
+    /// The default by class; a declared one overrides it.
     static String criticality(String deviceClass) {
         if (deviceClass.equals(UNKNOWN)) {
             return "";

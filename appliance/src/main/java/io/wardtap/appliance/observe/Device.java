@@ -50,6 +50,9 @@ public final class Device {
     public String owner = "";
     public long lastSeenNs;
 
+    /// What the configuration says of it, or null; its name is the alias `name:…`.
+    public DeclaredDevice declared;
+
     /// It was seen on the wire, not only known from a baseline.
     public boolean seen;
 

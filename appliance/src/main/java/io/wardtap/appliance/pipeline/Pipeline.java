@@ -35,7 +35,9 @@ public final class Pipeline {
     private final LaneCounters[] counters;
     private final LaneCounters sum;
     private List<HeaderRing> headers = List.of();
-    private Consumer<UnitEvent> testHook;
+    private static volatile Consumer<UnitEvent> testHookOfAll;
+
+    private Consumer<UnitEvent> testHook = testHookOfAll;
 
     /// One lane that waits when the ring is full: for captures.
     ///
@@ -111,6 +113,11 @@ public final class Pipeline {
     /// Is called on a parser's thread before each unit is read, to make parsers hang in tests.
     void beforeEachUnit(Consumer<UnitEvent> hook) {
         testHook = hook;
+    }
+
+    /// The same for every pipeline that is made from now on.
+    static void beforeEachUnitOfAll(Consumer<UnitEvent> hook) {
+        testHookOfAll = hook;
     }
 
     /// Reads the sources to their end, or until `cancelled`; returns when everything read has been

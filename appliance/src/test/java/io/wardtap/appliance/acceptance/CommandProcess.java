@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// One `wardtap` command line in a process of its own, as the launcher would start it.
 final class CommandProcess {
+    private static final String MAIN = "io.wardtap.appliance.cli.Main";
     private static final long POLL_MS = 20;
     private static final long LONGEST_START_MS = 30_000;
 
@@ -35,7 +36,13 @@ final class CommandProcess {
         command.add("-Xmx512m");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add("io.wardtap.appliance.cli.Main");
+        command.add(MAIN);
+    }
+
+    /// Starts by this class instead, which is to call the usual one.
+    CommandProcess main(String className) {
+        command.set(command.indexOf(MAIN), className);
+        return this;
     }
 
     CommandProcess args(String... more) {

@@ -88,6 +88,62 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void refusesNamesOfDevicesThatNobodyHasDeclared() {
+        assertThat(
+                        faults(
+                                """
+                                devices:
+                                  declared: [{name: ct-room2, mac: 00-00-5E-00-53-01}]
+                                  groups:
+                                    - {name: scanners, members: [ct-room2, 10.0.0.0/8, mr-room3]}
+                                exceptions:
+                                  - {rule: behav-new-peer, device: ct-room2, peer: ct-rom2,
+                                     reason: r, author: a, expires: 2027-03-31}
+                                  - {rule: behav-new-peer, group: scaners,
+                                     reason: r, author: a, expires: 2027-03-31}
+                                  - {rule: behav-new-peer, device: 10.0.0.1/8,
+                                     reason: r, author: a, expires: 2027-03-31}
+                                  - {rule: behav-new-peer, device: "00:00:5e:00:53:01", group: "",
+                                     peer: 2001:db8::1, reason: r, author: a, expires: 2027-03-31}
+                                """))
+                .containsExactly(
+                        "wardtap.yaml:4:56: devices.groups[0].members[2]: no declared device is"
+                                + " named \"mr-room3\", and it is no MAC, address or"
+                                + " network",
+                        "wardtap.yaml:6:46: exceptions[0].peer: no declared device is named"
+                                + " \"ct-rom2\", and it is no MAC, address or network; did you"
+                                + " mean \"ct-room2\"?",
+                        "wardtap.yaml:8:28: exceptions[1].group: no group is named \"scaners\";"
+                                + " did you mean \"scanners\"?",
+                        "wardtap.yaml:10:28: exceptions[2].device: no declared device is named"
+                                + " \"10.0.0.1/8\", and it is no network: has bits set beyond its"
+                                + " length; did you mean 10.0.0.0/8?");
+    }
+
+    @Test
+    void refusesDevicesThatCannotBeToldApart() {
+        assertThat(
+                        faults(
+                                """
+                                devices:
+                                  declared:
+                                    - {name: a, mac: 00-00-5E-00-53-0a}
+                                    - {name: b, mac: "00:00:5e:00:53:0A"}
+                                """))
+                .singleElement()
+                .asString()
+                .contains("devices.declared: ", "00005E00530A", "is there twice");
+        assertThat(faults("devices: {declared: [{name: 10.0.0.1, ips: [10.0.0.1]}]}"))
+                .singleElement()
+                .asString()
+                .contains("is not a name of at most 64 characters that is no address");
+        assertThat(faults("devices: {declared: [{name: a, ips: [10.0.0.1], device_class: A B}]}"))
+                .singleElement()
+                .asString()
+                .contains("is not a class such as imaging.ct");
+    }
+
+    @Test
     void whatItPrintsReadsAsTheSame() throws ConfigException {
         String yaml =
                 """

@@ -56,7 +56,7 @@ class SettingTest {
             return "name: d, ips: [10.0.0.1], ";
         }
         if (type == DeviceSettings.Group.class) {
-            return "name: g, members: [d], ";
+            return "name: g, members: [10.0.0.1], ";
         }
         if (type == ExceptionSettings.class) {
             return "rule: a-b, reason: r, author: a, expires: 2027-01-01, ";

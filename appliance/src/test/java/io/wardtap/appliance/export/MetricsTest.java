@@ -88,6 +88,11 @@ class MetricsTest {
         }
 
         @Override
+        public long findingsExcepted(String rule) {
+            return 0;
+        }
+
+        @Override
         public boolean configurationCurrent() {
             return true;
         }

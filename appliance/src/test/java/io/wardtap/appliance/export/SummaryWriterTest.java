@@ -91,6 +91,7 @@ class SummaryWriterTest {
                         "protocols",
                         "exposure",
                         "alerts",
+                        "excepted",
                         "devices",
                         "visibility",
                         "run");

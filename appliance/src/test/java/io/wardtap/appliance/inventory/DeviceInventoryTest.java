@@ -3,8 +3,11 @@ package io.wardtap.appliance.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
+import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Address;
+import io.wardtap.appliance.observe.Cidr;
 import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.DeclaredDevice;
 import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.protocol.dicom.DicomFacts;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 class DeviceInventoryTest {
@@ -299,6 +303,104 @@ class DeviceInventoryTest {
         inventory.onAddress(Address.parse("10.0.1.50"), CT_MAC, 0, 0, 1, now);
 
         assertThat(ct.addresses).extracting(Address::toString).containsExactly(CT, "10.0.1.50");
+    }
+
+    @Test
+    void showsADeclaredDeviceAsItIsDeclared() {
+        declare(declared("ct-room2", CT_MAC, "10.0.1.0/24"));
+        Device ct = begin(CT, CT_MAC, PACS, PACS_MAC).clientDevice;
+
+        assertThat(told)
+                .as("told once, as declared")
+                .containsExactly("first-seen " + ct.key(), "first-seen mac:00-AA-BB-CC-DD-02");
+        assertThat(ct.aliases).containsExactly("name:ct-room2");
+        assertThat(ct.deviceClass).isEqualTo("imaging.ct");
+        assertThat(ct.confidence).isEqualTo(1);
+        assertThat(ct.criticality).isEqualTo("life-support");
+        assertThat(ct.zone).isEqualTo("radiology");
+        assertThat(ct.location).isEqualTo("room 2");
+        assertThat(ct.owner).isEqualTo("it");
+        assertThat(ct.evidence.values())
+                .extracting(Device.Evidence::source)
+                .containsExactly("configuration");
+    }
+
+    @Test
+    void doesNotLetTheWireOverruleADeclaration() {
+        declare(declared("ct-room2", CT_MAC));
+        Conversation flow = begin(CT, CT_MAC, PACS, PACS_MAC);
+        DicomFacts other = stored("ACME", "Scan 5", "SN-1");
+        other.modality = "MR";
+        inventory.onDicom(flow, other, 2, now);
+        inventory.onDicom(flow, DetectorRig.association("CT1", "PACS", Result.ACCEPTED), 3, now);
+
+        assertThat(flow.clientDevice.deviceClass).isEqualTo("imaging.ct");
+        assertThat(flow.clientDevice.criticality).isEqualTo("life-support");
+        assertThat(flow.clientDevice.aliases).containsExactly("name:ct-room2", "ae:CT1");
+        assertThat(Wording.of(flow.clientDevice)).isEqualTo("ct-room2 (" + CT + ")");
+    }
+
+    @Test
+    void knowsADeclaredDeviceByItsAddressWhereItsMacIsNotSeen() {
+        declare(declared("ct-room2", CT_MAC, CT), declared("pacs", 0, "10.0.2.0/24"));
+
+        Conversation behindRouter = begin(CT, 0, PACS, PACS_MAC);
+        assertThat(behindRouter.clientDevice.declared.name()).isEqualTo("ct-room2");
+        assertThat(behindRouter.serverDevice.declared.name()).isEqualTo("pacs");
+
+        Conversation another = begin("10.0.1.11", CT_MAC + 9, PACS, PACS_MAC);
+        declare(declared("ct-room2", CT_MAC, "10.0.1.11"));
+        assertThat(another.clientDevice.declared).as("another MAC").isNull();
+    }
+
+    @Test
+    void keepsWhatIsDeclaredWhenAnAddressTurnsOutToBeAMacs() {
+        declare(declared("ct-room2", 0, CT));
+        begin(CT, 0, PACS, 0);
+        Device ct = begin(CT, CT_MAC, PACS, PACS_MAC).clientDevice;
+
+        assertThat(ct.key()).startsWith("mac:");
+        assertThat(ct.aliases).containsExactly("name:ct-room2", "ip:" + CT);
+        assertThat(ct.deviceClass).isEqualTo("imaging.ct");
+    }
+
+    @Test
+    void takesBackWhatIsNoLongerDeclared() {
+        DeviceInventory zoned = new DeviceInventory(DetectorRig.declaredSite());
+        Conversation flow = flow(CT, CT_MAC, PACS, PACS_MAC);
+        zoned.onFlowBegin(flow, 1, now);
+        String zone = flow.clientDevice.zone;
+        zoned.tell((device, action, _, _) -> told.add(action + " " + device.key()));
+        zoned.declare(new DeclaredDevices(List.of(declared("ct-room2", CT_MAC))), 2, now);
+        assertThat(told).containsExactly("identity-changed mac:00-AA-BB-CC-DD-01");
+        assertThat(flow.clientDevice.zone).isEqualTo("radiology").isNotEqualTo(zone);
+        zoned.declare(new DeclaredDevices(List.of(declared("ct-room2", CT_MAC))), 2, now);
+        assertThat(told).as("nothing new").hasSize(1);
+
+        zoned.declare(DeclaredDevices.NONE, 3, now);
+
+        assertThat(told).hasSize(2);
+        assertThat(flow.clientDevice.zone).isEqualTo(zone);
+        assertThat(flow.clientDevice.deviceClass).isEqualTo("unknown");
+        assertThat(flow.clientDevice.criticality).isEmpty();
+        assertThat(flow.clientDevice.aliases).isEmpty();
+        assertThat(flow.clientDevice.evidence).isEmpty();
+    }
+
+    private void declare(DeclaredDevice... devices) {
+        inventory.declare(new DeclaredDevices(List.of(devices)), 1, now);
+    }
+
+    private static DeclaredDevice declared(String name, long mac, String... networks) {
+        return new DeclaredDevice(
+                name,
+                mac,
+                Arrays.stream(networks).map(Cidr::parse).toList(),
+                "imaging.ct",
+                "life-support",
+                "radiology",
+                "room 2",
+                "it");
     }
 
     private Conversation begin(String client, long clientMac, String server, long serverMac) {

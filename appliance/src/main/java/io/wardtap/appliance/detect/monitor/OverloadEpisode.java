@@ -10,8 +10,14 @@ import java.util.Map;
 final class OverloadEpisode {
     private static final long CALM_NS = 60_000_000_000L;
 
+    /// A disk that was full costs records for some time after it takes them again: those between
+    /// two looks, and until what waits is written.
+    private static final long DISK_NS = 15_000_000_000L;
+
     private final LoadState load;
     private boolean open;
+    private boolean diskFailed;
+    private long diskNs;
     private boolean known;
     private long lastNs;
     private long packets;
@@ -32,11 +38,16 @@ final class OverloadEpisode {
         long packetsNow = load.packetsShed();
         long unitsNow = load.unitsShed();
         long recordsNow = load.recordsLeftOut();
+        if (load.isDiskFailing()) {
+            diskFailed = true;
+            diskNs = now;
+        }
+        boolean disk = diskFailed && now - diskNs < DISK_NS;
         boolean loses =
                 load.isOverloaded()
                         || packetsNow > packets
                         || unitsNow > units
-                        || recordsNow > records && !load.isDiskFailing();
+                        || recordsNow > records && !disk;
         if (loses && !open) {
             open = true;
             packetsBefore = packets;

@@ -3,6 +3,7 @@ package io.wardtap.appliance.detect.phi;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Address;
+import io.wardtap.appliance.observe.DeclaredDevice;
 import io.wardtap.appliance.observe.Device;
 
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ final class ExposedService {
 
     // the severity of the pair looked at last, by who sends
     Address pairClient;
+    DeclaredDevice pairClientDeclared;
+    DeclaredDevice pairServerDeclared;
     final Severity[] pairSeverity = new Severity[2];
 
     // the names noted last, so that repeats cost a comparison each

@@ -10,12 +10,14 @@ import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.AddressScope;
 import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.DeclaredDevice;
 import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.protocol.phi.PhiCategory;
 import io.wardtap.protocol.phi.PhiFacts;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /// Reports services through which patient data passes unencrypted: posture, one alert a server and
 /// service; medium inside a zone, high between zones, critical to an external address that is no
@@ -72,7 +74,12 @@ final class ExposedServices {
     }
 
     /// The severity that a message of this flow has, going from sender to receiver.
-    static Severity severity(Site site, Address sender, Address receiver) {
+    static Severity severity(
+            Site site,
+            Address sender,
+            DeclaredDevice senderDeclared,
+            Address receiver,
+            DeclaredDevice receiverDeclared) {
         AddressScope to = site.scopeOf(receiver);
         if (to == AddressScope.EXTERNAL) {
             return site.networksDeclared() ? Severity.CRITICAL : Severity.MEDIUM;
@@ -84,16 +91,34 @@ final class ExposedServices {
         if (to == AddressScope.PARTNER || from == AddressScope.PARTNER) {
             return Severity.HIGH;
         }
-        return site.zonesDeclared() && !site.zoneOf(sender).equals(site.zoneOf(receiver))
-                ? Severity.HIGH
-                : Severity.MEDIUM;
+        String senders = zone(site, sender, senderDeclared);
+        String receivers = zone(site, receiver, receiverDeclared);
+        // without the site's zones, a device nobody has put anywhere is not elsewhere
+        boolean known = site.zonesDeclared() || !senders.isEmpty() && !receivers.isEmpty();
+        return known && !senders.equals(receivers) ? Severity.HIGH : Severity.MEDIUM;
+    }
+
+    private static String zone(Site site, Address address, DeclaredDevice declared) {
+        return declared == null || declared.zone().isEmpty()
+                ? site.zoneOf(address)
+                : declared.zone();
+    }
+
+    private static DeclaredDevice declared(Device device) {
+        return device == null ? null : device.declared;
     }
 
     private Severity severity(ExposedService service, Conversation flow) {
-        if (!flow.client.equals(service.pairClient)) {
+        DeclaredDevice client = declared(flow.clientDevice);
+        DeclaredDevice server = declared(flow.serverDevice);
+        if (!flow.client.equals(service.pairClient)
+                || !Objects.equals(client, service.pairClientDeclared)
+                || !Objects.equals(server, service.pairServerDeclared)) {
             service.pairClient = flow.client;
-            service.pairSeverity[0] = severity(site, flow.client, flow.server);
-            service.pairSeverity[1] = severity(site, flow.server, flow.client);
+            service.pairClientDeclared = client;
+            service.pairServerDeclared = server;
+            service.pairSeverity[0] = severity(site, flow.client, client, flow.server, server);
+            service.pairSeverity[1] = severity(site, flow.server, server, flow.client, client);
         }
         return service.pairSeverity[flow.fromClient ? 0 : 1];
     }

@@ -178,6 +178,9 @@ class CaptureHealthTest {
             pass(5, 100, 0);
         }
         load.diskFails = false;
+        load.records += 100; // since the last look
+        pass(2, 100, 0);
+        load.records += 100; // until what waits is written
         pass(5, 100, 0);
 
         assertThat(rig.findings).extracting(Finding::key).containsExactly("event file");
