@@ -8,6 +8,7 @@ import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class MetricsTest {
         @Override
         public long decodeErrors(DecodeEvent event) {
             return event == DecodeEvent.TCP_MALFORMED ? 3 : 0;
+        }
+
+        @Override
+        public long tunnels(TunnelKind kind) {
+            return kind == TunnelKind.VXLAN ? 5 : 0;
         }
 
         @Override
