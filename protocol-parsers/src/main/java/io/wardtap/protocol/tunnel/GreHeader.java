@@ -21,6 +21,13 @@ final class GreHeader {
     private static final int SEQUENCE = 0x1000;
     private static final int VERSION = 0x0007;
 
+    /// Subnets below are reserved (RFC 7637 3.2).
+    private static final int MIN_SUBNET = 0x1000;
+
+    /// Switches of virtual machines that mirror through plain GRE say in this bit of the key which
+    /// way a frame went.
+    private static final int MIRRORED_DIRECTION = 0x0200_0000;
+
     private GreHeader() {}
 
     /// @param end of the captured bytes
@@ -46,16 +53,21 @@ final class GreHeader {
                             ? tunnel.opened(TunnelKind.ERSPAN, Tunnel.FRAME, inner, wireEnd)
                             : ErspanHeader.openII(bytes, inner, end, wireEnd, tunnel);
             case EtherType.ERSPAN_III -> ErspanHeader.openIII(bytes, inner, end, wireEnd, tunnel);
-            case EtherType.ETHERNET_BRIDGING ->
-                    (flags & (CHECKSUM | KEY | SEQUENCE)) == KEY
-                            ? tunnel.opened(
-                                    TunnelKind.NVGRE, Tunnel.FRAME, inner, wireEnd, key >>> 8)
-                            : tunnel.opened(TunnelKind.GRE, Tunnel.FRAME, inner, wireEnd, key);
+            case EtherType.ETHERNET_BRIDGING -> frame(flags, key, inner, wireEnd, tunnel);
             default ->
                     EtherType.isRead(type)
                             ? tunnel.opened(TunnelKind.GRE, type, inner, wireEnd, key)
                             : tunnel.unread(TunnelKind.GRE);
         };
+    }
+
+    private static DecodeStatus frame(int flags, int key, int inner, long wireEnd, Tunnel tunnel) {
+        int network = key & ~MIRRORED_DIRECTION;
+        int subnet = network >>> 8;
+        boolean keyOnly = (flags & (CHECKSUM | KEY | SEQUENCE)) == KEY;
+        return keyOnly && subnet >= MIN_SUBNET
+                ? tunnel.opened(TunnelKind.NVGRE, Tunnel.FRAME, inner, wireEnd, subnet)
+                : tunnel.opened(TunnelKind.GRE, Tunnel.FRAME, inner, wireEnd, network);
     }
 
     private static int words(int flag) {
