@@ -76,6 +76,7 @@ public final class PacketDecoder extends DecodedPacket {
     private boolean tunnelled; // a tunnel's header was read, its inside comes next
     private boolean undecided; // nothing inside the tunnel was read so far
     private int innerPath;
+    private int depth;
     private int end; // of the captured bytes
     private long wireEnd; // of the packet on the wire, counted from the same start
     private long ipEnd; // where its header says, at most the wire's
@@ -91,6 +92,7 @@ public final class PacketDecoder extends DecodedPacket {
         clear();
         tunnelled = false;
         undecided = false;
+        depth = 0;
         ipEnd = 0;
         ipStatus = OK;
         end = start + capturedLength;
@@ -423,7 +425,6 @@ public final class PacketDecoder extends DecodedPacket {
     /// until an IP or ARP packet is found inside, see [#settle].
     private DecodeStatus inside(byte[] bytes, DecodeStatus outermost) {
         DecodeStatus status = outermost;
-        int depth = 0;
         long source = 0;
         long destination = 0;
         int type = 0;
