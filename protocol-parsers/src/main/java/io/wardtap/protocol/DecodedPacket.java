@@ -46,6 +46,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int payloadWireLength;
     int tunnelKinds;
     int tunnelPath;
+    boolean inTunnel;
 
     final void clear() {
         event = null;
@@ -56,6 +57,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         etherType = 0;
         tunnelKinds = 0;
         tunnelPath = 0;
+        inTunnel = false;
         clearPacket();
     }
 
@@ -100,6 +102,11 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     /// of each; 0 for none.
     public final int tunnelKinds() {
         return tunnelKinds;
+    }
+
+    /// Whether the IP or ARP packet at hand came in a tunnel; not so when the inside was not read.
+    public final boolean isInTunnel() {
+        return inTunnel;
     }
 
     /// What tells apart inner packets that came through different tunnels, the same for both

@@ -476,6 +476,7 @@ public final class PacketDecoder extends DecodedPacket {
     /// Inside the tunnel is a packet: the one around it makes room.
     private void settle() {
         undecided = false;
+        inTunnel = true;
         tunnelPath = innerPath;
         ipStatus = OK;
         event = null;

@@ -55,6 +55,7 @@ class TunnelDecodingTest {
         seen.assertOk();
         PacketDecoder packet = seen.packet;
         assertThat(packet.tunnelKinds()).isEqualTo(vector.kindBits());
+        assertThat(packet.isInTunnel()).isTrue();
         boolean four = packet.ipVersion() == 4;
         assertThat(packet.sourceHigh()).isEqualTo(four ? 0 : 0xFD00_0000_0000_0000L);
         assertThat(packet.sourceLow()).isEqualTo(four ? 0xFFFF_0A09_0001L : 1);
@@ -200,6 +201,7 @@ class TunnelDecodingTest {
         seen.assertStops(UNSUPPORTED, TUNNEL_UNREAD);
         assertThat(seen.packet.tunnelKinds()).isEqualTo(TunnelKind.VXLAN.bit());
         assertThat(seen.packet.tunnelPath()).isZero();
+        assertThat(seen.packet.isInTunnel()).isFalse();
         assertThat(seen.packet.hasTransport()).isTrue();
         assertThat(seen.packet.destinationPort()).isEqualTo(4789);
         assertThat(seen.packet.sourceMac()).isEqualTo(0x0200_0000_0001L);

@@ -118,7 +118,7 @@ public final class HeaderRing {
                         packet.ipProtocol()));
         Bytes.putU64(slots, at + TIME, timeNs);
         // of a packet in a tunnel the inner one only: outer headers have options, too
-        boolean inner = packet.tunnelKinds() != 0;
+        boolean inner = packet.isInTunnel();
         int skipped = inner ? packet.ipStart() - record.start : 0;
         Bytes.putU32(slots, at + CAPTURED, record.capturedLength - skipped);
         Bytes.putU32(slots, at + WIRE, Math.min(record.wireLength - skipped, Integer.MAX_VALUE));

@@ -153,9 +153,9 @@ class PipelineTest {
                                 + " established",
                         "5 FLOW_BEGIN #2 4000->104 state 0 packets 1/1 payload 0/0 gap 0/0"
                                 + " established",
-                        "6 FLOW_END #1 4000->104 state 6 packets 2/1 payload 5/0 gap 0/0"
+                        "6 FLOW_END #1 4000->104 state 5 packets 2/1 payload 5/0 gap 0/0"
                                 + " established",
-                        "6 FLOW_END #2 4000->104 state 6 packets 2/1 payload 5/0 gap 0/0"
+                        "6 FLOW_END #2 4000->104 state 5 packets 2/1 payload 5/0 gap 0/0"
                                 + " established",
                         "end");
     }
