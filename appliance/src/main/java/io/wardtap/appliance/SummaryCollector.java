@@ -9,6 +9,7 @@ import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,12 @@ final class SummaryCollector {
             long n = lane.decodeEvents(event);
             if (n > 0) {
                 data.decodeErrors.put(event.reason(), n);
+            }
+        }
+        for (TunnelKind kind : TunnelKind.ALL) {
+            long n = lane.tunnels(kind);
+            if (n > 0) {
+                data.tunnels.put(kind.label(), n);
             }
         }
         data.fragmentPackets = lane.get(LaneCounters.FRAGMENTS);

@@ -44,6 +44,9 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int payloadStart;
     int payloadLength;
     int payloadWireLength;
+    int tunnelKinds;
+    int tunnelPath;
+    boolean inTunnel;
 
     final void clear() {
         event = null;
@@ -52,6 +55,14 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         vlan = 0;
         vlanTags = 0;
         etherType = 0;
+        tunnelKinds = 0;
+        tunnelPath = 0;
+        inTunnel = false;
+        clearPacket();
+    }
+
+    /// All from the network header on.
+    final void clearPacket() {
         ipVersion = 0;
         ipProtocol = 0;
         ipBytes = 0;
@@ -87,7 +98,24 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return event;
     }
 
-    /// 48 bits, 0 when the link has none.
+    /// The kinds of tunnels that the packet came in, [io.wardtap.protocol.tunnel.TunnelKind#bit()]
+    /// of each; 0 for none.
+    public final int tunnelKinds() {
+        return tunnelKinds;
+    }
+
+    /// Whether the IP or ARP packet at hand came in a tunnel; not so when the inside was not read.
+    public final boolean isInTunnel() {
+        return inTunnel;
+    }
+
+    /// What tells apart inner packets that came through different tunnels, the same for both
+    /// directions; 0 without a tunnel.
+    public final int tunnelPath() {
+        return tunnelPath;
+    }
+
+    /// 48 bits, 0 when the link has none, or the packet came in a tunnel that carries no frames.
     public final long sourceMac() {
         return sourceMac;
     }
@@ -97,11 +125,12 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return destinationMac;
     }
 
-    /// Id of the outermost VLAN tag, or 0.
+    /// Id of the outermost VLAN tag of the innermost frame that has one, or 0.
     public final int vlan() {
         return vlan;
     }
 
+    /// Of all frames.
     public final int vlanTags() {
         return vlanTags;
     }
@@ -147,7 +176,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return ipVersion;
     }
 
-    /// Where the IP header begins.
+    /// Where the innermost IP header begins.
     public final int ipStart() {
         return ipStart;
     }

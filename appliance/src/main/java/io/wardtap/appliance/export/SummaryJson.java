@@ -56,6 +56,24 @@ final class SummaryJson {
                 json.writeStringField("reason", JsonOut.clean(capture.damage().reason(), 512));
                 json.writeEndObject();
             }
+            if (capture.dropped() >= 0) {
+                json.writeNumberField("dropped_packets", capture.dropped());
+            }
+            if (!capture.refused().isEmpty()) {
+                refused(json, capture);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void refused(JsonGenerator json, CaptureReport capture) throws IOException {
+        json.writeArrayFieldStart("refused");
+        for (CaptureReport.Refused refused : capture.refused()) {
+            json.writeStartObject();
+            json.writeStringField("interface", JsonOut.clean(refused.name(), 128));
+            json.writeStringField("link_type", refused.linkType());
+            json.writeNumberField("packets", refused.packets());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -63,7 +63,8 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         boolean ported = packet.hasTransport() && (transport == TCP || transport == UDP);
         int sourcePort = ported ? packet.sourcePort() : 0;
         int destinationPort = ported ? packet.destinationPort() : 0;
-        int keyVlan = vlanInKey ? packet.vlan() : 0;
+        // realms of addresses may overlap in tunnels, too
+        int keyVlan = (vlanInKey ? packet.vlan() : 0) ^ packet.tunnelPath();
         Flow flow =
                 table.find(
                         packet.sourceHigh(),

@@ -192,19 +192,28 @@ public final class Lane {
         if (decoder.vlanTags() > 0) {
             counters.add(LaneCounters.VLAN_PACKETS, 1);
         }
+        if (decoder.tunnelKinds() != 0) {
+            counters.countTunnels(decoder.tunnelKinds());
+        }
         if (decoder.isIp()) {
             if (headers != null) {
                 headers.add(decoder, packet, nowNs);
             }
             if (decoder.isFragment()) {
                 counters.add(LaneCounters.FRAGMENTS, 1);
-            } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
+            } else if (decoder.hasTransport() || isSound(status)) {
                 flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
             }
         } else if (decoder.isArp()) {
             counters.add(LaneCounters.ARP_PACKETS, 1);
             onArp(nowNs);
         }
+    }
+
+    /// Whether an IP packet without a transport that is read is a packet of a flow all the same:
+    /// another protocol, or a tunnel whose inside is not read.
+    private static boolean isSound(DecodeStatus status) {
+        return status == DecodeStatus.OK || status == DecodeStatus.UNSUPPORTED;
     }
 
     /// Moves the lane's time on; ticks that lie between go out first.

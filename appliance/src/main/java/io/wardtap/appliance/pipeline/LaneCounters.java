@@ -4,6 +4,7 @@ import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -52,13 +53,14 @@ public class LaneCounters {
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 
+    private static final int TUNNELS = DECODE + EVENTS.length;
     private static final int[] KINDS = new int[Protocols.ALL.size()];
 
     /// How many counters there are.
     public static final int COUNT;
 
     static {
-        int next = DECODE + EVENTS.length;
+        int next = TUNNELS + TunnelKind.ALL.size();
         for (int i = 0; i < KINDS.length; i++) {
             KINDS[i] = next;
             next += Protocols.ALL.get(i).kinds().size();
@@ -97,6 +99,13 @@ public class LaneCounters {
         add(DECODE + event.ordinal(), 1);
     }
 
+    /// A packet came in tunnels of these kinds, a set of [TunnelKind#bit()].
+    void countTunnels(int kinds) {
+        for (int left = kinds; left != 0; left &= left - 1) {
+            add(TUNNELS + Integer.numberOfTrailingZeros(left), 1);
+        }
+    }
+
     void countKind(int protocol, int kind) {
         if (kind >= 0 && kind < Protocols.ALL.get(protocol).kinds().size()) {
             add(KINDS[protocol] + kind, 1);
@@ -109,6 +118,11 @@ public class LaneCounters {
 
     public long decodeEvents(DecodeEvent event) {
         return get(DECODE + event.ordinal());
+    }
+
+    /// Packets that came in a tunnel of this kind.
+    public long tunnels(TunnelKind kind) {
+        return get(TUNNELS + kind.ordinal());
     }
 
     /// What a protocol's framer counted of a kind, an index into [Protocol#kinds()].

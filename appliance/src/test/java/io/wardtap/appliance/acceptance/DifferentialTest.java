@@ -16,15 +16,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Holds replays of captures from elsewhere against what other programs see in them.
 class DifferentialTest {
-    /// Captures of which the other program's view is not the truth: file name, and why. None so
-    /// far; a file that is named here is to disagree, so that the list does not outlive its
-    /// reasons.
-    private static final Map<String, String> EXCEPTIONS = Map.of();
+    /// Captures of which the other program's view is not the truth, or where we do not see it yet:
+    /// file name, and why. A file that is named here is to disagree, so that the list does not
+    /// outlive its reasons.
+    private static final Map<String, String> EXCEPTIONS =
+            Map.of(
+                    "format__gopacket__le-test102.pcapng",
+                    "tshark counts three custom blocks as packets",
+                    "tunnel__zeek__erspan.pcap",
+                    "fragments around the tunnel are not put together",
+                    "tunnel__zeek__gtp1_gn_normal_incl_fragmentation.pcap",
+                    "fragments around the tunnel are not put together");
+
+    /// Captures that are broken on purpose: refused with exit code 3, whatever is read before.
+    private static final Set<String> BROKEN = Set.of("format__gopacket__be-test901.pcapng");
+
+    private static final List<String> LAYERS = List.of("tunnel", "l2", "format", "malformed");
 
     @TempDir Path folder;
 
@@ -39,6 +52,9 @@ class DifferentialTest {
         List<Path> files = new ArrayList<>(list(captures.resolve("generated"), ""));
         files.addAll(list(captures.resolve("public"), "dicom"));
         files.addAll(list(captures.resolve("public"), "hl7"));
+        for (String kind : LAYERS) {
+            files.addAll(list(captures.resolve("public"), kind));
+        }
         assertThat(files).isNotEmpty();
 
         return files.stream()
@@ -68,6 +84,10 @@ class DifferentialTest {
         assertThat(truth).exists();
         Path out = folder.resolve(name);
         ReplayRun run = ReplayRun.of(ReplayRun.options(out, capture).streamDigests(true));
+        if (BROKEN.contains(name)) {
+            assertThat(run.result().exitCode()).isEqualTo(3);
+            return;
+        }
         assertThat(run.result().exitCode()).as("%s", run.result().messages()).isZero();
 
         Path report = folder.resolve(name + ".report");
@@ -84,12 +104,26 @@ class DifferentialTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         String said = Files.readString(report, StandardCharsets.UTF_8);
+        boolean agrees = isOfLayers(name) ? layersAgree(said) : process.exitValue() == 0;
         String why = EXCEPTIONS.get(name);
         if (why == null) {
-            assertThat(process.exitValue()).as("%s", said).isZero();
+            assertThat(agrees).as("%s", said).isTrue();
         } else {
-            assertThat(process.exitValue()).as("no exception any more: %s", why).isNotZero();
+            assertThat(agrees).as("no exception any more: %s", why).isFalse();
         }
+    }
+
+    /// Captures that are about the layers below: packets and streams are compared, not what
+    /// protocols that are not read yet say in them.
+    private static boolean isOfLayers(String name) {
+        return LAYERS.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean layersAgree(String report) {
+        return report.contains("ok    packets ")
+                && report.lines()
+                        .filter(line -> line.startsWith("MISS") || line.startsWith("EXTRA"))
+                        .noneMatch(line -> line.contains("tcp streams"));
     }
 
     private static boolean hasPython() throws InterruptedException {

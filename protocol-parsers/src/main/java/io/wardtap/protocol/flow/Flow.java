@@ -26,7 +26,8 @@ public final class Flow {
     /// IP protocol number.
     public int transport;
 
-    /// VLAN in the key, 0 when VLANs do not part flows.
+    /// What else parts flows of equal addresses: the VLAN, where it does, and the path through
+    /// tunnels; 0 for neither.
     public int keyVlan;
 
     /// Never reused; 0 in a free flow.

@@ -20,6 +20,12 @@ public enum DecodeEvent {
     TCP_MALFORMED,
     UDP_TRUNCATED,
     UDP_MALFORMED,
+    TUNNEL_TRUNCATED,
+    TUNNEL_MALFORMED,
+    /// A kind of tunnel, or of content of one, that is not read; the packet around it is.
+    TUNNEL_UNREAD,
+    /// More tunnels in tunnels than are gone through.
+    TUNNEL_TOO_DEEP,
     TIME_BACKWARDS,
     TIME_JUMP,
     IDENTIFICATION_FAILED,
