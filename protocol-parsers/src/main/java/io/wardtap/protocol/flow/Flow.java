@@ -55,6 +55,10 @@ public final class Flow {
     public boolean established;
     public boolean refused;
     public boolean reset;
+
+    /// Whose reset it was.
+    public Direction resetFrom;
+
     public boolean closing;
 
     /// The begin unit is out.
@@ -104,6 +108,7 @@ public final class Flow {
         established = false;
         refused = false;
         reset = false;
+        resetFrom = null;
         closing = false;
         begun = false;
         identifiedTold = false;
