@@ -55,7 +55,15 @@ final class SummaryCollector {
             }
         }
         data.fragmentPackets = lane.get(LaneCounters.FRAGMENTS);
-        data.fragmentsIncomplete = lane.get(LaneCounters.FRAGMENTS);
+        data.fragmentDatagrams = lane.get(LaneCounters.FRAGMENT_DATAGRAMS);
+        data.fragmentsIncomplete = lane.get(LaneCounters.FRAGMENT_INCOMPLETE);
+        data.fragmentsTimedOut = lane.get(LaneCounters.FRAGMENT_TIMED_OUT);
+        data.fragmentsEvicted = lane.get(LaneCounters.FRAGMENT_EVICTED);
+        data.fragmentsWithoutFirst = lane.get(LaneCounters.FRAGMENT_WITHOUT_FIRST);
+        data.fragmentOverlaps = lane.get(LaneCounters.FRAGMENT_OVERLAPS);
+        data.fragmentConflicts = lane.get(LaneCounters.FRAGMENT_CONFLICTS);
+        data.fragmentsOversize = lane.get(LaneCounters.FRAGMENT_OVERSIZE);
+        data.fragmentsTiny = lane.get(LaneCounters.FRAGMENT_TINY);
         data.tcpFlows = lane.get(LaneCounters.FLOWS_TCP);
         data.udpFlows = lane.get(LaneCounters.FLOWS_UDP);
         data.icmpFlows = lane.get(LaneCounters.FLOWS_ICMP);

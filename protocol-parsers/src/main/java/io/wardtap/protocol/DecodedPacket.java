@@ -1,6 +1,7 @@
 package io.wardtap.protocol;
 
 import io.wardtap.protocol.link.ArpPacket;
+import io.wardtap.protocol.net.IpFragment;
 import io.wardtap.protocol.net.IpProtocol;
 import io.wardtap.protocol.net.Ipv4Packet;
 import io.wardtap.protocol.status.DecodeEvent;
@@ -31,7 +32,11 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int ipProtocol;
     int ipBytes;
     boolean fragment;
-    boolean firstFragment;
+    boolean reassembled;
+    boolean routed;
+    int fragmentOffset;
+    boolean moreFragments;
+    int fragmentIdentification;
     boolean transport;
     int sourcePort;
     int destinationPort;
@@ -41,6 +46,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int tcpWindow;
     int icmpType;
     int icmpCode;
+    int transportStart;
     int payloadStart;
     int payloadLength;
     int payloadWireLength;
@@ -67,10 +73,15 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         ipProtocol = 0;
         ipBytes = 0;
         fragment = false;
-        firstFragment = false;
+        reassembled = false;
+        routed = false;
+        fragmentOffset = 0;
+        moreFragments = false;
+        fragmentIdentification = 0;
         transport = false;
         sourcePort = 0;
         destinationPort = 0;
+        transportStart = 0;
         payloadStart = 0;
         payloadLength = 0;
         payloadWireLength = 0;
@@ -215,13 +226,50 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return fragment;
     }
 
+    /// Decoded on from fragments: no IP header lies before the transport.
+    public final boolean isReassembled() {
+        return reassembled;
+    }
+
+    /// IPv6 with a routing header.
+    public final boolean isRouted() {
+        return routed;
+    }
+
     public final boolean isFirstFragment() {
-        return firstFragment;
+        return fragment && fragmentOffset == 0;
+    }
+
+    /// Describes the fragment at hand, whose payload lies in `bytes`.
+    ///
+    /// @param realm what tells overlapping address realms apart, or 0
+    public final void copyTo(IpFragment target, byte[] bytes, int realm) {
+        target.version = ipVersion;
+        target.realm = realm;
+        target.sourceHigh = sourceHigh;
+        target.sourceLow = sourceLow;
+        target.destinationHigh = destinationHigh;
+        target.destinationLow = destinationLow;
+        target.identification = fragmentIdentification;
+        target.protocol = ipProtocol;
+        target.offset = fragmentOffset;
+        target.more = moreFragments;
+        target.ipBytes = ipBytes;
+        target.headerBytes = payloadStart - ipStart;
+        target.bytes = bytes;
+        target.start = payloadStart;
+        target.captured = payloadLength;
+        target.wireLength = payloadWireLength;
     }
 
     /// TCP, UDP or ICMP: see [#ipProtocol()].
     public final boolean hasTransport() {
         return transport;
+    }
+
+    /// Where the transport's header begins, when there is one.
+    public final int transportStart() {
+        return transportStart;
     }
 
     public final int sourcePort() {

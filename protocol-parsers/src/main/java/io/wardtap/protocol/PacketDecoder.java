@@ -7,7 +7,6 @@ import static io.wardtap.protocol.status.DecodeEvent.IPV4_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV4_TRUNCATED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV6_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV6_TRUNCATED;
-import static io.wardtap.protocol.status.DecodeEvent.IP_FRAGMENT_UNREAD;
 import static io.wardtap.protocol.status.DecodeEvent.LINK_TRUNCATED;
 import static io.wardtap.protocol.status.DecodeEvent.LINK_UNSUPPORTED;
 import static io.wardtap.protocol.status.DecodeEvent.TCP_MALFORMED;
@@ -58,12 +57,14 @@ import io.wardtap.protocol.tunnel.UdpTunnels;
 /// - MALFORMED: fields disagree. An IP packet longer than its frame is MALFORMED and has its
 ///   transport all the same, with no more payload than the frame had on the wire: some capture
 ///   tools and network cards get the frame's length wrong;
-/// - UNSUPPORTED: a link type, ether type, kind of ARP, fragment or inside of a tunnel that is not
-///   read.
+/// - UNSUPPORTED: a link type, ether type, kind of ARP or inside of a tunnel that is not read.
 ///
 /// Tunnels are gone through, [#MAX_TUNNELS] of them: what the accessors give is the innermost
 /// packet that could be read. Where the inside of a tunnel cannot be read they give the packet
 /// around it, with the status and oddity of the inside.
+///
+/// A fragment ([#isFragment()]) stops there: its payload is the IP packet's, and the status tells
+/// whether that is whole. [#decodeReassembled] goes on with the datagram.
 ///
 /// The payload ends where the IP and UDP headers say, never where the capture does: Ethernet
 /// padding is no data.
@@ -310,7 +311,11 @@ public final class PacketDecoder extends DecodedPacket {
         }
         int fragmentField = Ipv4Packet.fragmentField(bytes, at);
         if (Ipv4Packet.isFragment(fragmentField)) {
-            return fragment(at + header, Ipv4Packet.isFirst(fragmentField));
+            fragmentIdentification = Ipv4Packet.identification(bytes, at);
+            return fragment(
+                    at + header,
+                    Ipv4Packet.fragmentOffset(fragmentField),
+                    Ipv4Packet.hasMoreFragments(fragmentField));
         }
         return transport(bytes, at + header);
     }
@@ -359,10 +364,15 @@ public final class PacketDecoder extends DecodedPacket {
             if (isShort(at, length)) {
                 return shortExtension(at + length);
             }
+            routed |= type == IpProtocol.ROUTING;
             if (type == IpProtocol.FRAGMENT) {
                 int fragmentField = Ipv6Extensions.fragmentField(bytes, at);
                 if (Ipv6Extensions.isFragment(fragmentField)) {
-                    return fragment(at + length, Ipv6Extensions.isFirst(fragmentField));
+                    fragmentIdentification = Ipv6Extensions.identification(bytes, at);
+                    return fragment(
+                            at + length,
+                            Ipv6Extensions.fragmentOffset(fragmentField),
+                            Ipv6Extensions.hasMoreFragments(fragmentField));
                 }
             }
             at += length;
@@ -395,11 +405,45 @@ public final class PacketDecoder extends DecodedPacket {
         ipEnd = Math.min(ipEnd, wireEnd);
     }
 
-    private DecodeStatus fragment(int at, boolean first) {
+    private DecodeStatus fragment(int at, int offset, boolean more) {
         fragment = true;
-        firstFragment = first;
+        fragmentOffset = offset;
+        moreFragments = more;
         payload(at);
-        return stop(UNSUPPORTED, IP_FRAGMENT_UNREAD);
+        return ipStatus;
+    }
+
+    /// Goes on where a fragment stopped: its datagram is whole now, and its payload stands in
+    /// `bytes` from `start` on, as [io.wardtap.protocol.net.Defragmenter] yields it. What lies
+    /// around it is that of the fragment decoded last; it may be a fragment itself, in a tunnel.
+    ///
+    /// @param captured bytes that are there, `wireLength` what the payload had on the wire
+    /// @param protocol of the payload, or the next header
+    /// @param datagramBytes IP bytes of all fragments on the wire
+    public DecodeStatus decodeReassembled(
+            byte[] bytes,
+            int start,
+            int captured,
+            int wireLength,
+            int protocol,
+            int datagramBytes) {
+        fragment = false;
+        fragmentOffset = 0;
+        moreFragments = false;
+        event = null;
+        reassembled = true;
+        ipProtocol = protocol;
+        ipStart = start;
+        ipBytes = datagramBytes;
+        end = start + captured;
+        wireEnd = (long) start + wireLength;
+        ipEnd = wireEnd;
+        ipStatus = captured < wireLength ? TRUNCATED : OK;
+        DecodeStatus status =
+                ipVersion == 6 && Ipv6Extensions.isExtension(protocol)
+                        ? extensions(bytes, start)
+                        : transport(bytes, start);
+        return tunnelled ? inside(bytes, status) : status;
     }
 
     // ---- tunnels
@@ -487,6 +531,7 @@ public final class PacketDecoder extends DecodedPacket {
 
     private DecodeStatus transport(byte[] bytes, int at) {
         payload(at);
+        transportStart = at;
         return switch (ipProtocol) {
             case IpProtocol.TCP -> tcp(bytes, at);
             case IpProtocol.UDP -> udp(bytes, at);

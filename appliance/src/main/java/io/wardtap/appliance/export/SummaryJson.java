@@ -99,7 +99,13 @@ final class SummaryJson {
         json.writeNumberField("packets", data.fragmentPackets);
         json.writeNumberField("datagrams", data.fragmentDatagrams);
         json.writeNumberField("incomplete", data.fragmentsIncomplete);
+        json.writeNumberField("timed_out", data.fragmentsTimedOut);
+        json.writeNumberField("evicted", data.fragmentsEvicted);
+        json.writeNumberField("without_first", data.fragmentsWithoutFirst);
         json.writeNumberField("overlaps", data.fragmentOverlaps);
+        json.writeNumberField("conflicts", data.fragmentConflicts);
+        json.writeNumberField("oversize", data.fragmentsOversize);
+        json.writeNumberField("tiny", data.fragmentsTiny);
         json.writeEndObject();
         json.writeObjectFieldStart("flows");
         json.writeNumberField("tcp", data.tcpFlows);

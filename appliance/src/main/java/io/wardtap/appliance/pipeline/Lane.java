@@ -24,6 +24,7 @@ public final class Lane {
     private final LaneCounters counters;
     private final UnitAssembler assembler;
     private final FlowTracker flows;
+    private final FragmentStage fragments;
     private final LaneClock clock = new LaneClock();
     private final PacketDecoder decoder = new PacketDecoder();
     private final PacketRecord next = new PacketRecord();
@@ -58,7 +59,11 @@ public final class Lane {
         this.counters = counters;
         this.assembler = new UnitAssembler(settings.assemblerBytes());
         this.teller = new UnitTeller(publisher, counters);
-        this.flows = new FlowTracker(settings, assembler, teller, counters, place.firstSerial());
+        OverlapReports overlaps = new OverlapReports(teller);
+        this.flows =
+                new FlowTracker(
+                        settings, assembler, teller, overlaps, counters, place.firstSerial());
+        this.fragments = new FragmentStage(settings, counters, overlaps);
     }
 
     /// Has this parser read the units of its flows on the lane's thread.
@@ -126,6 +131,7 @@ public final class Lane {
             while (!held.isEmpty()) {
                 release(clock.nowNs());
             }
+            fragments.onCaptureEnd();
             flows.onCaptureEnd();
         } finally {
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
@@ -200,7 +206,12 @@ public final class Lane {
                 headers.add(decoder, packet, nowNs);
             }
             if (decoder.isFragment()) {
-                counters.add(LaneCounters.FRAGMENTS, 1);
+                int kinds = decoder.tunnelKinds();
+                boolean whole = fragments.take(decoder, packet.bytes, nowNs);
+                counters.countTunnels(decoder.tunnelKinds() & ~kinds);
+                if (whole) {
+                    flows.onPacket(decoder, fragments.bytes(), packet.interfaceIndex, nowNs);
+                }
             } else if (decoder.hasTransport() || isSound(status)) {
                 flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
             }
@@ -241,6 +252,7 @@ public final class Lane {
             teller.at(place.packetNumber(packetNumber), nextTickNs, interfaceIndex);
             publisher.onTick();
             flows.onTick(nextTickNs);
+            fragments.onTick(nextTickNs);
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
             boolean stats = nextTickNs >= nextStatsNs;
             if (stats) {

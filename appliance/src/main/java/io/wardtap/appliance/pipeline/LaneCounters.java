@@ -49,7 +49,22 @@ public class LaneCounters {
     public static final int UNITS_SHED = 28;
 
     public static final int UNIT_BYTES_SHED = 29;
-    private static final int DECODE = 30;
+
+    /// Datagrams put together from fragments, and those given up.
+    public static final int FRAGMENT_DATAGRAMS = 30;
+
+    public static final int FRAGMENT_INCOMPLETE = 31;
+    public static final int FRAGMENT_TIMED_OUT = 32;
+    public static final int FRAGMENT_EVICTED = 33;
+    public static final int FRAGMENT_WITHOUT_FIRST = 34;
+
+    /// Fragments that overlap earlier ones, and those of them with other bytes.
+    public static final int FRAGMENT_OVERLAPS = 35;
+
+    public static final int FRAGMENT_CONFLICTS = 36;
+    public static final int FRAGMENT_OVERSIZE = 37;
+    public static final int FRAGMENT_TINY = 38;
+    private static final int DECODE = 39;
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 

@@ -56,6 +56,10 @@ public final class Flow {
     public boolean established;
     public boolean refused;
     public boolean reset;
+
+    /// Whose reset it was.
+    public Direction resetFrom;
+
     public boolean closing;
 
     /// The begin unit is out.
@@ -106,6 +110,7 @@ public final class Flow {
         established = false;
         refused = false;
         reset = false;
+        resetFrom = null;
         closing = false;
         begun = false;
         identifiedTold = false;

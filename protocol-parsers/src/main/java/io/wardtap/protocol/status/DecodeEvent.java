@@ -13,7 +13,10 @@ public enum DecodeEvent {
     IPV4_MALFORMED,
     IPV6_TRUNCATED,
     IPV6_MALFORMED,
-    IP_FRAGMENT_UNREAD,
+    /// Empty, or behind the end of the longest datagram.
+    IP_FRAGMENT_MALFORMED,
+    /// Only where such packets are left out.
+    CHECKSUM_WRONG,
     ICMP_TRUNCATED,
     ICMP_MALFORMED,
     TCP_TRUNCATED,
