@@ -1,5 +1,6 @@
 package io.wardtap.appliance.config;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Section `capture`.
@@ -39,6 +40,15 @@ public record CaptureSettings(
                         active = false)
                 VlanInFlowKey vlanInFlowKey,
         @Setting(
+                        value =
+                                "A packet seen again within this time is a copy that the mirror"
+                                    + " made, by a second mirrored port or behind a router: it is"
+                                    + " counted and not looked at again. Longer than switches hold"
+                                    + " a packet, shorter than any sender waits before it sends"
+                                    + " again (200 ms). `0ms` takes every packet for a new one; at"
+                                    + " most `100ms`.")
+                Duration duplicateWindow,
+        @Setting(
                         value = "Name for addresses that overlap with another sensor's.",
                         pattern = "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?",
                         active = false)
@@ -51,6 +61,7 @@ public record CaptureSettings(
                 String user) {
     static final String USER = "([a-z_][a-z0-9_-]{0,31})?";
     private static final long MIB = 1 << 20;
+    private static final long MAX_DUPLICATE_MS = 100;
 
     /// Whether a flow's key has the VLAN id.
     public enum VlanInFlowKey {
@@ -89,6 +100,10 @@ public record CaptureSettings(
                 .range("buffer", buffer, MIB, 4096 * MIB)
                 .range("lanes", lanes, 1, 256)
                 .range("numaNode", numaNode, -1, 1023)
+                .that(
+                        "duplicateWindow",
+                        duplicateWindow.toMillis() <= MAX_DUPLICATE_MS,
+                        "is more than 100ms")
                 .matches("realm", realm, "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?", "a name")
                 .matches("user", user, USER, "the name of a user")
                 .done();
@@ -105,6 +120,7 @@ public record CaptureSettings(
                 List.of(),
                 -1,
                 VlanInFlowKey.AUTO,
+                Duration.ofMillis(5),
                 "",
                 "");
     }

@@ -27,6 +27,8 @@ public final class Lane {
     private final LaneClock clock = new LaneClock();
     private final PacketDecoder decoder = new PacketDecoder();
     private final PacketRecord next = new PacketRecord();
+    private final LaneSight sight;
+    private final DuplicateFilter duplicates;
     private final HeldPackets held = new HeldPackets();
     private final LanePlace place;
     private HeaderRing headers; // null without a recorder
@@ -58,6 +60,10 @@ public final class Lane {
         this.counters = counters;
         this.assembler = new UnitAssembler(settings.assemblerBytes());
         this.teller = new UnitTeller(publisher, counters);
+        this.sight = new LaneSight(counters);
+        this.duplicates =
+                new DuplicateFilter(
+                        settings.duplicateWindowNs(), settings.vlanInFlowKey() == VlanKey.ON);
         this.flows = new FlowTracker(settings, assembler, teller, counters, place.firstSerial());
     }
 
@@ -128,7 +134,7 @@ public final class Lane {
             }
             flows.onCaptureEnd();
         } finally {
-            counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+            copyCounters();
             teller.captureEnd();
         }
     }
@@ -174,6 +180,7 @@ public final class Lane {
         counters.add(LaneCounters.BYTES, packet.capturedLength);
         advance(nowNs, packet.interfaceIndex);
         counters.set(LaneCounters.LAST_PACKET_NS, nowNs);
+        sight.onPacket(packet);
         teller.at(place.packetNumber(packetNumber), nowNs, packet.interfaceIndex);
         DecodeStatus status =
                 decoder.decode(
@@ -186,24 +193,35 @@ public final class Lane {
         if (oddity != null) {
             counters.count(oddity);
         }
-        if (packet.capturedLength < packet.wireLength) {
-            counters.add(LaneCounters.TRUNCATED_PACKETS, 1);
-        }
         if (decoder.vlanTags() > 0) {
             counters.add(LaneCounters.VLAN_PACKETS, 1);
         }
         if (decoder.isIp()) {
-            if (headers != null) {
-                headers.add(decoder, packet, nowNs);
-            }
-            if (decoder.isFragment()) {
-                counters.add(LaneCounters.FRAGMENTS, 1);
-            } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
-                flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
-            }
+            onIp(packet, status, nowNs);
         } else if (decoder.isArp()) {
             counters.add(LaneCounters.ARP_PACKETS, 1);
             onArp(nowNs);
+        } else {
+            sight.onUnread(decoder, status, packet);
+        }
+    }
+
+    private void onIp(PacketRecord packet, DecodeStatus status, long nowNs) {
+        if (headers != null) {
+            headers.add(decoder, packet, nowNs);
+        }
+        int end = packet.start + packet.capturedLength;
+        if (duplicates.isDuplicate(decoder, packet.bytes, end, packet.timeNs)) {
+            sight.onDuplicate(packet);
+            flows.onDuplicate(decoder);
+        } else if (decoder.isFragment()) {
+            counters.add(LaneCounters.FRAGMENTS, 1);
+            sight.onUnread(decoder, status, packet);
+        } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
+            sight.onFlowPacket(decoder, packet);
+            flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
+        } else {
+            sight.onUnread(decoder, status, packet);
         }
     }
 
@@ -232,7 +250,7 @@ public final class Lane {
             teller.at(place.packetNumber(packetNumber), nextTickNs, interfaceIndex);
             publisher.onTick();
             flows.onTick(nextTickNs);
-            counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+            copyCounters();
             boolean stats = nextTickNs >= nextStatsNs;
             if (stats) {
                 nextStatsNs = Math.floorDiv(nextTickNs, STATS_NS) * STATS_NS + STATS_NS;
@@ -241,6 +259,11 @@ public final class Lane {
         }
         nextTickNs = Math.floorDiv(nowNs, LaneClock.SECOND) * LaneClock.SECOND + LaneClock.SECOND;
         publisher.publish();
+    }
+
+    private void copyCounters() {
+        counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+        counters.set(LaneCounters.DUPLICATE_EVICTIONS, duplicates.evictions());
     }
 
     /// Tells who claims which address, once a minute or when it changes.

@@ -48,11 +48,21 @@ public class LaneCounters {
     public static final int UNITS_SHED = 28;
 
     public static final int UNIT_BYTES_SHED = 29;
-    private static final int DECODE = 30;
+
+    /// Digests that made room while a copy might still have come.
+    public static final int DUPLICATE_EVICTIONS = 30;
+
+    private static final int DECODE = 31;
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 
     private static final int[] KINDS = new int[Protocols.ALL.size()];
+
+    /// Interfaces that are told apart; further ones count as the last.
+    public static final int INTERFACES = 64;
+
+    private static final Sight[] SIGHTS = Sight.values();
+    private static final int SIGHT;
 
     /// How many counters there are.
     public static final int COUNT;
@@ -63,14 +73,11 @@ public class LaneCounters {
             KINDS[i] = next;
             next += Protocols.ALL.get(i).kinds().size();
         }
-        COUNT = next;
+        SIGHT = next;
+        COUNT = next + INTERFACES * SIGHTS.length;
     }
 
-    /// Interfaces that shed packets are told apart by; further ones count as the last.
-    private static final int INTERFACES = 64;
-
     private final long[] values = new long[COUNT];
-    private final long[] shed = new long[INTERFACES];
 
     void add(int counter, long n) {
         VALUE.setOpaque(values, counter, values[counter] + n);
@@ -84,13 +91,32 @@ public class LaneCounters {
     void countShed(int interfaceIndex, int bytes) {
         add(PACKETS_SHED, 1);
         add(BYTES_SHED, bytes);
-        int slot = Math.clamp(interfaceIndex, 0, INTERFACES - 1);
-        VALUE.setOpaque(shed, slot, shed[slot] + 1);
+        see(interfaceIndex, Sight.SHED, 1);
     }
 
-    /// Packets of an interface that were not looked at, by its index as packets carry it.
-    public long packetsShed(int interfaceIndex) {
-        return (long) VALUE.getOpaque(shed, Math.clamp(interfaceIndex, 0, INTERFACES - 1));
+    /// Counts for an interface, by its index as packets carry it.
+    void see(int interfaceIndex, Sight what, long n) {
+        add(sightAt(interfaceIndex, what), n);
+    }
+
+    private static int sightAt(int interfaceIndex, Sight what) {
+        return SIGHT
+                + Math.clamp(interfaceIndex, 0, INTERFACES - 1) * SIGHTS.length
+                + what.ordinal();
+    }
+
+    /// What was counted of one interface.
+    public long sight(int interfaceIndex, Sight what) {
+        return get(sightAt(interfaceIndex, what));
+    }
+
+    /// What was counted of all interfaces together.
+    public long sight(Sight what) {
+        long sum = 0;
+        for (int i = 0; i < INTERFACES; i++) {
+            sum += get(sightAt(i, what));
+        }
+        return sum;
     }
 
     void count(DecodeEvent event) {

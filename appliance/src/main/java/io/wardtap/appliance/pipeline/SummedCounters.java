@@ -19,13 +19,4 @@ final class SummedCounters extends LaneCounters {
         }
         return value;
     }
-
-    @Override
-    public long packetsShed(int interfaceIndex) {
-        long value = 0;
-        for (LaneCounters lane : lanes) {
-            value += lane.packetsShed(interfaceIndex);
-        }
-        return value;
-    }
 }

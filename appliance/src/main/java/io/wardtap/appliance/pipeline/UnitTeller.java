@@ -118,6 +118,7 @@ final class UnitTeller {
                 swap ? flow.originatorMac : flow.responderMac,
                 flags(flow, kind));
         unit.putTimes(flow.beginNs, flow.lastNs, flow.icmpTypeAndCode, flow.uninspectedBytes);
+        unit.putSight(flow.duplicatePackets, flow.cutPackets);
         unit.putCounters(true, client.packets, client.bytes, client.gapBytes, client.payloadBytes);
         unit.putCounters(false, server.packets, server.bytes, server.gapBytes, server.payloadBytes);
         if (kind == UnitKind.FLOW_END && flow.digests != null) {

@@ -219,7 +219,8 @@ class PipelineTest {
     @Test
     void givesUpTheOldestFlowWhenTheTableIsFull() throws InterruptedException {
         settings =
-                new LaneSettings(8, 64L << 20, 1L << 20, 64, FlowTimeouts.defaults(), false, false);
+                new LaneSettings(
+                        8, 64L << 20, 1L << 20, 64, FlowTimeouts.defaults(), VlanKey.OFF, false, 0);
         for (int i = 0; i < 20; i++) {
             handshake(T0 + i * 10L, 4000 + i);
         }

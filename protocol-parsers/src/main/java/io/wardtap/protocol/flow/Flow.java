@@ -76,6 +76,15 @@ public final class Flow {
     public long progressBytes;
     public long uninspectedBytes;
 
+    /// Copies of its packets that the mirror made; they are counted nowhere else.
+    public long duplicatePackets;
+
+    /// Packets that were captured short of payload.
+    public long cutPackets;
+
+    /// Whether it was counted among the conversations.
+    public boolean judged;
+
     /// Running digests of both directions' payload, only when asked for.
     public StreamDigests digests;
 
@@ -114,6 +123,9 @@ public final class Flow {
         progressNs = 0;
         progressBytes = 0;
         uninspectedBytes = 0;
+        duplicatePackets = 0;
+        cutPackets = 0;
+        judged = false;
         digests = null;
         older = null;
         newer = null;

@@ -11,6 +11,9 @@ public final class HalfFlow {
 
     public long packets;
 
+    /// Outermost VLAN of the latest packet, 0 without a tag; valid when there were [#packets].
+    public int vlan;
+
     /// IP bytes on the wire.
     public long bytes;
 
@@ -68,6 +71,7 @@ public final class HalfFlow {
 
     void clear() {
         packets = 0;
+        vlan = 0;
         bytes = 0;
         payloadBytes = 0;
         gapBytes = 0;
