@@ -35,9 +35,11 @@ public record CaptureSettings(
                 int numaNode,
         @Setting(
                         value =
-                                "Whether the VLAN id tells flows apart: `auto` when the same"
-                                        + " addresses are seen in several VLANs.",
-                        active = false)
+                                "Whether the VLAN id tells flows apart: `off` where directions or"
+                                    + " paths have tags of their own, `on` where VLANs use the same"
+                                    + " addresses for different hosts, `auto` when the same"
+                                    + " addresses and ports are seen in two VLANs and do not fit"
+                                    + " together.")
                 VlanInFlowKey vlanInFlowKey,
         @Setting(
                         value =

@@ -1,7 +1,6 @@
 package io.wardtap.appliance.detect;
 
 import java.util.List;
-import java.util.function.DoubleSupplier;
 
 /// What Wardtap knows of itself, for the rules of kind health: filled by the composition root and
 /// by other detectors, read by those rules. Analysis thread only; interfaces' numbers may be
@@ -21,7 +20,7 @@ public final class MonitorState {
     }
 
     private List<Interface> interfaces = List.of();
-    private DoubleSupplier gapRatio = () -> 0;
+    private SightState sight = SightState.NONE;
     private LoadState load = LoadState.NONE;
 
     /// Devices that are usually never silent, and how many of them are at the moment, when that is
@@ -39,10 +38,10 @@ public final class MonitorState {
 
     /// A live run: these interfaces are watched.
     ///
-    /// @param ratio of bytes of streams that were not seen in the latest quarter of an hour
-    public void live(List<Interface> watched, DoubleSupplier ratio) {
+    /// @param seen what was seen, and what not, in the latest quarter of an hour
+    public void live(List<Interface> watched, SightState seen) {
         interfaces = List.copyOf(watched);
-        gapRatio = ratio;
+        sight = seen;
     }
 
     /// A live run: what gives way under load; before the detectors are made.
@@ -60,9 +59,9 @@ public final class MonitorState {
         return interfaces;
     }
 
-    /// 0 in a replay, whose summary says it.
-    public double gapRatio() {
-        return gapRatio.getAsDouble();
+    /// [SightState#NONE] in a replay, whose summary says it.
+    public SightState sight() {
+        return sight;
     }
 
     public void quiet(int quiet, int watched) {

@@ -39,8 +39,16 @@ final class ConversationSight {
                 reassembler.onUnseen(flow, of, acknowledgment);
             }
         } else if (half.acknowledgedSeen) {
-            unseen(flow, half, acknowledgment - half.acknowledged);
+            int step = acknowledgment - half.acknowledged;
+            half.acknowledgedUnseen += isCredible(step) ? step : 0;
         }
+    }
+
+    /// From time to time while a flow lasts.
+    void onProgress(Flow flow) {
+        tellUnseen(flow, flow.originator, 0);
+        tellUnseen(flow, flow.responder, 0);
+        judge(flow);
     }
 
     /// After the reassembler has ended both directions.
@@ -51,20 +59,31 @@ final class ConversationSight {
     }
 
     private void unseenAtEnd(Flow flow, HalfFlow half) {
-        if (half.synchronised && half.acknowledgedSeen && !half.finSeen) {
-            unseen(flow, half, half.acknowledged - half.nextSequence);
-        }
+        int behind =
+                half.synchronised && half.acknowledgedSeen && !half.finSeen
+                        ? half.acknowledged - half.nextSequence
+                        : 0;
+        tellUnseen(flow, half, isCredible(behind) ? behind : 0);
     }
 
-    private void unseen(Flow flow, HalfFlow half, int bytes) {
-        if (bytes > 0 && bytes <= WINDOW) {
+    /// What was acknowledged first and came by later is taken off.
+    private void tellUnseen(Flow flow, HalfFlow half, int behind) {
+        long came = half.payloadBytes + (half.finSeen ? 1 : 0);
+        long late = Math.max(0, half.acknowledgedUnseen - came);
+        long bytes = late + behind - half.unseenTold;
+        if (bytes > 0) {
+            half.unseenTold += bytes;
             half.gapBytes += bytes;
             counters.see(flow.interfaceIndex, Sight.UNSEEN_BYTES, bytes);
         }
     }
 
+    private static boolean isCredible(int bytes) {
+        return bytes > 0 && bytes <= WINDOW;
+    }
+
     /// Counts a conversation once, when enough was seen of it.
-    void judge(Flow flow) {
+    private void judge(Flow flow) {
         if (flow.judged || flow.transport != IpProtocol.TCP || !flow.begun) {
             return;
         }

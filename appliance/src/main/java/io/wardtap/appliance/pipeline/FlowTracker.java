@@ -268,7 +268,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private void progress(Flow flow, long nowNs) {
         flow.progressNs = nowNs;
         flow.progressBytes = flow.originator.payloadBytes + flow.responder.payloadBytes;
-        sight.judge(flow);
+        sight.onProgress(flow);
         if (flow.begun) {
             teller.flow(UnitKind.FLOW_PROGRESS, flow, FlowUnit.STATE_ACTIVE);
         }

@@ -50,6 +50,12 @@ public final class HalfFlow {
 
     public boolean acknowledgedSeen;
 
+    /// Bytes acknowledged while none of this direction's had been seen, and those of them that were
+    /// told as never seen: some may only have come late.
+    public long acknowledgedUnseen;
+
+    public long unseenTold;
+
     // segments behind a hole, sorted by sequence; the arrays are the reassembler's, null when
     // nothing has waited
     public int waiting;
@@ -86,6 +92,8 @@ public final class HalfFlow {
         ended = false;
         acknowledged = 0;
         acknowledgedSeen = false;
+        acknowledgedUnseen = 0;
+        unseenTold = 0;
         waiting = 0;
         waitingBytes = 0;
         holeSinceNs = 0;
