@@ -143,17 +143,20 @@ public final class DuplicateFilter {
                         // length, next header
                         : (long) Ipv6Packet.payloadLength(bytes, packet.ipStart()) << 16
                                 ^ packet.ipProtocol();
-        long hash = mix(ip ^ packet.sourceLow());
-        hash = mix(hash ^ packet.destinationLow());
+        // products that do not wait for each other
+        long sum =
+                ip * 0x9E37_79B9_7F4A_7C15L
+                        + packet.sourceLow() * 0xC2B2_AE3D_27D4_EB4FL
+                        + packet.destinationLow() * 0xD6E8_FEB8_6659_FD93L;
         if (packet.ipVersion() == 6) {
-            hash = mix(hash ^ packet.sourceHigh());
-            hash = mix(hash ^ packet.destinationHigh());
+            sum += packet.sourceHigh() * 0xBF58_476D_1CE4_E5B9L;
+            sum += packet.destinationHigh() * 0x94D0_49BB_1331_11EBL;
         }
         if (to - from >= KEY_HEAD) {
-            hash = mix(hash ^ Bytes.u64(bytes, from));
-            hash = mix(hash ^ Bytes.u64(bytes, from + 8));
+            sum += Bytes.u64(bytes, from) * 0xA076_1D64_78BD_642FL;
+            sum += Bytes.u64(bytes, from + 8) * 0xE703_7ED1_A0B4_28DBL;
         }
-        return vlanCounts ? mix(hash ^ packet.vlan()) : hash;
+        return mix(vlanCounts ? sum + packet.vlan() * 0x8EBC_6AF0_9C88_C6E3L : sum);
     }
 
     private static long mix(long value) {

@@ -185,6 +185,13 @@ class MirrorPortTest {
             // the other end's FIN is acknowledged like a byte
             assertThat(number(summary, "unseen_bytes")).isBetween(missing, missing + CONVERSATIONS);
             assertThat(ratio(summary)).isLessThanOrEqualTo(0.5);
+            JsonNode devices = ReplayRun.json(folder.resolve("out/inventory.json")).at("/devices");
+            assertThat(devices).isNotEmpty();
+            for (JsonNode device : devices) {
+                assertThat(device.at("/visibility/one_way_conversations").longValue())
+                        .isEqualTo(device.at("/visibility/conversations").longValue());
+                assertThat(device.at("/visibility/gap_bytes").longValue()).isPositive();
+            }
             assertThat(text).contains("40 of 40 TCP conversations were seen in one direction");
         }
     }
