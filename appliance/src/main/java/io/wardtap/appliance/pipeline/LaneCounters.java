@@ -52,7 +52,10 @@ public class LaneCounters {
     /// Digests that made room while a copy might still have come.
     public static final int DUPLICATE_EVICTIONS = 30;
 
-    private static final int DECODE = 31;
+    /// Interfaces that something was counted of, up to the last one.
+    public static final int INTERFACES_USED = 31;
+
+    private static final int DECODE = 32;
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -96,7 +99,11 @@ public class LaneCounters {
 
     /// Counts for an interface, by its index as packets carry it.
     void see(int interfaceIndex, Sight what, long n) {
-        add(sightAt(interfaceIndex, what), n);
+        int slot = Math.clamp(interfaceIndex, 0, INTERFACES - 1);
+        if (slot >= values[INTERFACES_USED]) {
+            set(INTERFACES_USED, slot + 1);
+        }
+        add(sightAt(slot, what), n);
     }
 
     private static int sightAt(int interfaceIndex, Sight what) {
@@ -113,7 +120,8 @@ public class LaneCounters {
     /// What was counted of all interfaces together.
     public long sight(Sight what) {
         long sum = 0;
-        for (int i = 0; i < INTERFACES; i++) {
+        long used = get(INTERFACES_USED);
+        for (int i = 0; i < used; i++) {
             sum += get(sightAt(i, what));
         }
         return sum;
@@ -142,8 +150,18 @@ public class LaneCounters {
         return get(KINDS[protocol] + kind);
     }
 
+    /// Bytes that [#copyTo] writes: those of interfaces that were never used are left out.
+    int copyBytes() {
+        return 8 * used(values[INTERFACES_USED]);
+    }
+
+    private static int used(long interfaces) {
+        return SIGHT + Math.clamp(interfaces, 0, INTERFACES) * SIGHTS.length;
+    }
+
     void copyTo(byte[] bytes, int start) {
-        for (int i = 0; i < COUNT; i++) {
+        int used = used(values[INTERFACES_USED]);
+        for (int i = 0; i < used; i++) {
             Bytes.putU64(bytes, start + 8 * i, values[i]);
         }
     }
@@ -162,7 +180,8 @@ public class LaneCounters {
 
     /// Takes over what a tick carries.
     public void copyFrom(byte[] bytes, int start) {
-        for (int i = 0; i < COUNT; i++) {
+        int used = used(Bytes.u64(bytes, start + 8 * INTERFACES_USED));
+        for (int i = 0; i < used; i++) {
             set(i, Bytes.u64(bytes, start + 8 * i));
         }
     }

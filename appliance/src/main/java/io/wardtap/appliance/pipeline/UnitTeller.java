@@ -169,7 +169,7 @@ final class UnitTeller {
 
     /// @param snapshot carry the lane's counters, `detail` is then 1
     void tick(boolean snapshot) {
-        UnitEvent event = claim(UnitKind.TICK, snapshot ? LaneCounters.COUNT * 8 : 0);
+        UnitEvent event = claim(UnitKind.TICK, snapshot ? counters.copyBytes() : 0);
         if (event != null) {
             noFlow(event);
             if (snapshot) {
@@ -180,7 +180,7 @@ final class UnitTeller {
     }
 
     void captureEnd() {
-        UnitEvent event = claim(UnitKind.CAPTURE_END, LaneCounters.COUNT * 8);
+        UnitEvent event = claim(UnitKind.CAPTURE_END, counters.copyBytes());
         if (event != null) {
             noFlow(event);
             event.detail = 1;
