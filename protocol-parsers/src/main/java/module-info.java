@@ -15,5 +15,6 @@ module io.wardtap.protocol {
     exports io.wardtap.protocol.stream;
     exports io.wardtap.protocol.tls;
     exports io.wardtap.protocol.transport;
+    exports io.wardtap.protocol.tunnel;
     exports io.wardtap.protocol.unit;
 }

@@ -18,6 +18,7 @@ import io.wardtap.appliance.observe.Analysis;
 import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.FaultListener;
+import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.protocol.identify.Protocols;
 
 import java.util.LinkedHashMap;
@@ -63,6 +64,9 @@ public final class AnalysisAssembly {
                         new AlertCounters(Detectors.rules()),
                         visibilityBad,
                         faults);
+        monitor.flowTable(
+                () -> counters.lane().get(LaneCounters.FLOW_EVICTIONS),
+                () -> counters.lane().get(LaneCounters.UNANSWERED_OPENINGS));
         context =
                 new DetectorContext(
                         site, inventory, baseline, thresholds, ledger, visibilityBad, monitor);

@@ -14,6 +14,7 @@ import io.wardtap.appliance.pipeline.Pipeline;
 import io.wardtap.appliance.web.MetricsServer;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.io.IOException;
 import java.util.List;
@@ -144,6 +145,11 @@ final class MetricsService implements AutoCloseable {
         @Override
         public long decodeErrors(DecodeEvent event) {
             return lane.decodeEvents(event);
+        }
+
+        @Override
+        public long tunnels(TunnelKind kind) {
+            return lane.tunnels(kind);
         }
 
         @Override

@@ -194,6 +194,17 @@ final class RunOutputs implements AutoCloseable {
                                 + ": "
                                 + report.damage().reason());
             }
+            for (CaptureReport.Refused refused : report.refused()) {
+                messages.add(
+                        report.file()
+                                + ": "
+                                + refused.packets()
+                                + " packets of interface "
+                                + refused.name()
+                                + " not decoded: link type "
+                                + refused.linkType()
+                                + " is not read");
+            }
         }
         summary.durationNs = last > first ? last - first : 0;
         return code;

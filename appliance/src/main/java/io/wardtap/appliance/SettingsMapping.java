@@ -61,7 +61,8 @@ final class SettingsMapping {
                 pipeline.ringUnits(),
                 FlowTimeouts.defaults(),
                 config.capture().vlanInFlowKey() == VlanInFlowKey.ON,
-                streamDigests);
+                streamDigests,
+                pipeline.dropBadChecksums());
     }
 
     /// What is to be captured: the command line wins over the file.

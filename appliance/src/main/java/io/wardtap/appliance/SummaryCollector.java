@@ -9,6 +9,7 @@ import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +48,22 @@ final class SummaryCollector {
                 data.decodeErrors.put(event.reason(), n);
             }
         }
+        for (TunnelKind kind : TunnelKind.ALL) {
+            long n = lane.tunnels(kind);
+            if (n > 0) {
+                data.tunnels.put(kind.label(), n);
+            }
+        }
         data.fragmentPackets = lane.get(LaneCounters.FRAGMENTS);
-        data.fragmentsIncomplete = lane.get(LaneCounters.FRAGMENTS);
+        data.fragmentDatagrams = lane.get(LaneCounters.FRAGMENT_DATAGRAMS);
+        data.fragmentsIncomplete = lane.get(LaneCounters.FRAGMENT_INCOMPLETE);
+        data.fragmentsTimedOut = lane.get(LaneCounters.FRAGMENT_TIMED_OUT);
+        data.fragmentsEvicted = lane.get(LaneCounters.FRAGMENT_EVICTED);
+        data.fragmentsWithoutFirst = lane.get(LaneCounters.FRAGMENT_WITHOUT_FIRST);
+        data.fragmentOverlaps = lane.get(LaneCounters.FRAGMENT_OVERLAPS);
+        data.fragmentConflicts = lane.get(LaneCounters.FRAGMENT_CONFLICTS);
+        data.fragmentsOversize = lane.get(LaneCounters.FRAGMENT_OVERSIZE);
+        data.fragmentsTiny = lane.get(LaneCounters.FRAGMENT_TINY);
         data.tcpFlows = lane.get(LaneCounters.FLOWS_TCP);
         data.udpFlows = lane.get(LaneCounters.FLOWS_UDP);
         data.icmpFlows = lane.get(LaneCounters.FLOWS_ICMP);

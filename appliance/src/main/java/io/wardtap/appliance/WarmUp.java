@@ -26,7 +26,7 @@ final class WarmUp {
     private static final long ENOUGH_NS = 1_500_000_000L;
     private static final LaneSettings SMALL =
             new LaneSettings(
-                    16_384, 8L << 20, 8L << 20, 4096, FlowTimeouts.defaults(), false, false);
+                    16_384, 8L << 20, 8L << 20, 4096, FlowTimeouts.defaults(), false, false, false);
 
     private WarmUp() {}
 

@@ -99,6 +99,7 @@ class LiveOverloadTest {
                                 8192,
                                 FlowTimeouts.defaults(),
                                 false,
+                                false,
                                 false),
                         1,
                         () ->

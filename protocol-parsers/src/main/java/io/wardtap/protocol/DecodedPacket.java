@@ -1,6 +1,7 @@
 package io.wardtap.protocol;
 
 import io.wardtap.protocol.link.ArpPacket;
+import io.wardtap.protocol.net.IpFragment;
 import io.wardtap.protocol.net.IpProtocol;
 import io.wardtap.protocol.net.Ipv4Packet;
 import io.wardtap.protocol.status.DecodeEvent;
@@ -31,7 +32,11 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int ipProtocol;
     int ipBytes;
     boolean fragment;
-    boolean firstFragment;
+    boolean reassembled;
+    boolean routed;
+    int fragmentOffset;
+    boolean moreFragments;
+    int fragmentIdentification;
     boolean transport;
     int sourcePort;
     int destinationPort;
@@ -41,9 +46,13 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
     int tcpWindow;
     int icmpType;
     int icmpCode;
+    int transportStart;
     int payloadStart;
     int payloadLength;
     int payloadWireLength;
+    int tunnelKinds;
+    int tunnelPath;
+    boolean inTunnel;
 
     final void clear() {
         event = null;
@@ -52,14 +61,27 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         vlan = 0;
         vlanTags = 0;
         etherType = 0;
+        tunnelKinds = 0;
+        tunnelPath = 0;
+        inTunnel = false;
+        clearPacket();
+    }
+
+    /// All from the network header on.
+    final void clearPacket() {
         ipVersion = 0;
         ipProtocol = 0;
         ipBytes = 0;
         fragment = false;
-        firstFragment = false;
+        reassembled = false;
+        routed = false;
+        fragmentOffset = 0;
+        moreFragments = false;
+        fragmentIdentification = 0;
         transport = false;
         sourcePort = 0;
         destinationPort = 0;
+        transportStart = 0;
         payloadStart = 0;
         payloadLength = 0;
         payloadWireLength = 0;
@@ -87,7 +109,24 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return event;
     }
 
-    /// 48 bits, 0 when the link has none.
+    /// The kinds of tunnels that the packet came in, [io.wardtap.protocol.tunnel.TunnelKind#bit()]
+    /// of each; 0 for none.
+    public final int tunnelKinds() {
+        return tunnelKinds;
+    }
+
+    /// Whether the IP or ARP packet at hand came in a tunnel; not so when the inside was not read.
+    public final boolean isInTunnel() {
+        return inTunnel;
+    }
+
+    /// What tells apart inner packets that came through different tunnels, the same for both
+    /// directions; 0 without a tunnel.
+    public final int tunnelPath() {
+        return tunnelPath;
+    }
+
+    /// 48 bits, 0 when the link has none, or the packet came in a tunnel that carries no frames.
     public final long sourceMac() {
         return sourceMac;
     }
@@ -97,11 +136,12 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return destinationMac;
     }
 
-    /// Id of the outermost VLAN tag, or 0.
+    /// Id of the outermost VLAN tag of the innermost frame that has one, or 0.
     public final int vlan() {
         return vlan;
     }
 
+    /// Of all frames.
     public final int vlanTags() {
         return vlanTags;
     }
@@ -147,7 +187,7 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return ipVersion;
     }
 
-    /// Where the IP header begins.
+    /// Where the innermost IP header begins.
     public final int ipStart() {
         return ipStart;
     }
@@ -186,13 +226,50 @@ public abstract sealed class DecodedPacket permits PacketDecoder {
         return fragment;
     }
 
+    /// Decoded on from fragments: no IP header lies before the transport.
+    public final boolean isReassembled() {
+        return reassembled;
+    }
+
+    /// IPv6 with a routing header.
+    public final boolean isRouted() {
+        return routed;
+    }
+
     public final boolean isFirstFragment() {
-        return firstFragment;
+        return fragment && fragmentOffset == 0;
+    }
+
+    /// Describes the fragment at hand, whose payload lies in `bytes`.
+    ///
+    /// @param realm what tells overlapping address realms apart, or 0
+    public final void copyTo(IpFragment target, byte[] bytes, int realm) {
+        target.version = ipVersion;
+        target.realm = realm;
+        target.sourceHigh = sourceHigh;
+        target.sourceLow = sourceLow;
+        target.destinationHigh = destinationHigh;
+        target.destinationLow = destinationLow;
+        target.identification = fragmentIdentification;
+        target.protocol = ipProtocol;
+        target.offset = fragmentOffset;
+        target.more = moreFragments;
+        target.ipBytes = ipBytes;
+        target.headerBytes = payloadStart - ipStart;
+        target.bytes = bytes;
+        target.start = payloadStart;
+        target.captured = payloadLength;
+        target.wireLength = payloadWireLength;
     }
 
     /// TCP, UDP or ICMP: see [#ipProtocol()].
     public final boolean hasTransport() {
         return transport;
+    }
+
+    /// Where the transport's header begins, when there is one.
+    public final int transportStart() {
+        return transportStart;
     }
 
     public final int sourcePort() {

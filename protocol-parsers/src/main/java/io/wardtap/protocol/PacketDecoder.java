@@ -7,11 +7,14 @@ import static io.wardtap.protocol.status.DecodeEvent.IPV4_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV4_TRUNCATED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV6_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV6_TRUNCATED;
-import static io.wardtap.protocol.status.DecodeEvent.IP_FRAGMENT_UNREAD;
 import static io.wardtap.protocol.status.DecodeEvent.LINK_TRUNCATED;
 import static io.wardtap.protocol.status.DecodeEvent.LINK_UNSUPPORTED;
 import static io.wardtap.protocol.status.DecodeEvent.TCP_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.TCP_TRUNCATED;
+import static io.wardtap.protocol.status.DecodeEvent.TUNNEL_MALFORMED;
+import static io.wardtap.protocol.status.DecodeEvent.TUNNEL_TOO_DEEP;
+import static io.wardtap.protocol.status.DecodeEvent.TUNNEL_TRUNCATED;
+import static io.wardtap.protocol.status.DecodeEvent.TUNNEL_UNREAD;
 import static io.wardtap.protocol.status.DecodeEvent.UDP_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.UDP_TRUNCATED;
 import static io.wardtap.protocol.status.DecodeStatus.MALFORMED;
@@ -35,6 +38,11 @@ import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.status.DecodeStatus;
 import io.wardtap.protocol.transport.TcpSegment;
 import io.wardtap.protocol.transport.UdpDatagram;
+import io.wardtap.protocol.tunnel.IpTunnels;
+import io.wardtap.protocol.tunnel.MplsStack;
+import io.wardtap.protocol.tunnel.PppoeSession;
+import io.wardtap.protocol.tunnel.Tunnel;
+import io.wardtap.protocol.tunnel.UdpTunnels;
 
 /// Decodes one packet, link to transport, where it lies, into its own fields. The only class that
 /// walks link -> net -> transport: used again for every packet, confined to one lane's thread,
@@ -49,12 +57,27 @@ import io.wardtap.protocol.transport.UdpDatagram;
 /// - MALFORMED: fields disagree. An IP packet longer than its frame is MALFORMED and has its
 ///   transport all the same, with no more payload than the frame had on the wire: some capture
 ///   tools and network cards get the frame's length wrong;
-/// - UNSUPPORTED: a link type, ether type, kind of ARP or fragment that is not read.
+/// - UNSUPPORTED: a link type, ether type, kind of ARP or inside of a tunnel that is not read.
+///
+/// Tunnels are gone through, [#MAX_TUNNELS] of them: what the accessors give is the innermost
+/// packet that could be read. Where the inside of a tunnel cannot be read they give the packet
+/// around it, with the status and oddity of the inside.
+///
+/// A fragment ([#isFragment()]) stops there: its payload is the IP packet's, and the status tells
+/// whether that is whole. [#decodeReassembled] goes on with the datagram.
 ///
 /// The payload ends where the IP and UDP headers say, never where the capture does: Ethernet
 /// padding is no data.
 public final class PacketDecoder extends DecodedPacket {
+    /// Tunnels in tunnels that are gone through; an MPLS stack is one. Networks have two or three.
+    public static final int MAX_TUNNELS = 8;
+
     private static final int LLC = -1; // stands for an ether type: an LLC header follows
+    private final Tunnel tunnel = new Tunnel();
+    private boolean tunnelled; // a tunnel's header was read, its inside comes next
+    private boolean undecided; // nothing inside the tunnel was read so far
+    private int innerPath;
+    private int depth;
     private int end; // of the captured bytes
     private long wireEnd; // of the packet on the wire, counted from the same start
     private long ipEnd; // where its header says, at most the wire's
@@ -68,10 +91,18 @@ public final class PacketDecoder extends DecodedPacket {
     public DecodeStatus decode(
             int linkType, byte[] bytes, int start, int capturedLength, long wireLength) {
         clear();
+        tunnelled = false;
+        undecided = false;
+        depth = 0;
         ipEnd = 0;
         ipStatus = OK;
         end = start + capturedLength;
         wireEnd = start + Math.max(wireLength, capturedLength);
+        DecodeStatus status = link(linkType, bytes, start);
+        return tunnelled ? inside(bytes, status) : status;
+    }
+
+    private DecodeStatus link(int linkType, byte[] bytes, int start) {
         return switch (linkType) {
             case LinkType.ETHERNET -> ethernet(bytes, start);
             case LinkType.LINUX_SLL -> cookedV1(bytes, start);
@@ -147,6 +178,7 @@ public final class PacketDecoder extends DecodedPacket {
     private DecodeStatus network(byte[] bytes, int first, int firstType) {
         int at = first;
         int type = firstType;
+        int tags = 0;
         while (true) {
             switch (type) {
                 case EtherType.IPV4 -> {
@@ -162,13 +194,14 @@ public final class PacketDecoder extends DecodedPacket {
                     return arp(bytes, at);
                 }
                 case EtherType.VLAN, EtherType.SERVICE_VLAN, EtherType.OLD_SERVICE_VLAN -> {
-                    if (vlanTags == VlanTag.MAX_TAGS) {
+                    if (tags == VlanTag.MAX_TAGS) {
                         return stop(UNSUPPORTED, LINK_UNSUPPORTED);
                     }
                     if (end - at < VlanTag.BYTES) {
                         return stop(TRUNCATED, LINK_TRUNCATED);
                     }
-                    if (vlanTags++ == 0) {
+                    vlanTags++;
+                    if (tags++ == 0) {
                         vlan = VlanTag.id(bytes, at);
                     }
                     type = VlanTag.typeOrLength(bytes, at);
@@ -187,7 +220,7 @@ public final class PacketDecoder extends DecodedPacket {
                 }
                 default -> {
                     if (type > EthernetFrame.MAX_LENGTH) {
-                        return unread(type);
+                        return linkTunnel(bytes, at, type);
                     }
                     wireEnd = Math.min(wireEnd, at + type);
                     end = (int) Math.min(end, wireEnd);
@@ -195,6 +228,17 @@ public final class PacketDecoder extends DecodedPacket {
                 }
             }
         }
+    }
+
+    private DecodeStatus linkTunnel(byte[] bytes, int at, int type) {
+        etherType = type;
+        return switch (type) {
+            case EtherType.MPLS, EtherType.MPLS_MULTICAST ->
+                    enter(MplsStack.open(bytes, at, end, wireEnd, tunnel));
+            case EtherType.PPPOE_SESSION ->
+                    enter(PppoeSession.open(bytes, at, end, wireEnd, tunnel));
+            default -> UNSUPPORTED;
+        };
     }
 
     private DecodeStatus unread(int type) {
@@ -221,6 +265,9 @@ public final class PacketDecoder extends DecodedPacket {
         DecodeStatus status = ArpPacket.check(bytes, at);
         if (status != OK) {
             return stop(status, status == MALFORMED ? ARP_MALFORMED : null);
+        }
+        if (undecided) {
+            settle();
         }
         arp = true;
         arpOperation = ArpPacket.operation(bytes, at);
@@ -249,6 +296,9 @@ public final class PacketDecoder extends DecodedPacket {
         if (header > captured) {
             return stop(TRUNCATED, IPV4_TRUNCATED);
         }
+        if (undecided) {
+            settle();
+        }
         ipVersion = 4;
         ipStart = at;
         ipBytes = length;
@@ -261,7 +311,11 @@ public final class PacketDecoder extends DecodedPacket {
         }
         int fragmentField = Ipv4Packet.fragmentField(bytes, at);
         if (Ipv4Packet.isFragment(fragmentField)) {
-            return fragment(at + header, Ipv4Packet.isFirst(fragmentField));
+            fragmentIdentification = Ipv4Packet.identification(bytes, at);
+            return fragment(
+                    at + header,
+                    Ipv4Packet.fragmentOffset(fragmentField),
+                    Ipv4Packet.hasMoreFragments(fragmentField));
         }
         return transport(bytes, at + header);
     }
@@ -277,6 +331,9 @@ public final class PacketDecoder extends DecodedPacket {
         int next = Ipv6Packet.nextHeader(bytes, at);
         boolean jumbo = payload == 0 && next != IpProtocol.NO_NEXT_HEADER;
         int length = jumbo ? onWire(at) : Ipv6Packet.HEADER_BYTES + payload;
+        if (undecided) {
+            settle();
+        }
         ipVersion = 6;
         ipStart = at;
         ipBytes = length;
@@ -307,10 +364,15 @@ public final class PacketDecoder extends DecodedPacket {
             if (isShort(at, length)) {
                 return shortExtension(at + length);
             }
+            routed |= type == IpProtocol.ROUTING;
             if (type == IpProtocol.FRAGMENT) {
                 int fragmentField = Ipv6Extensions.fragmentField(bytes, at);
                 if (Ipv6Extensions.isFragment(fragmentField)) {
-                    return fragment(at + length, Ipv6Extensions.isFirst(fragmentField));
+                    fragmentIdentification = Ipv6Extensions.identification(bytes, at);
+                    return fragment(
+                            at + length,
+                            Ipv6Extensions.fragmentOffset(fragmentField),
+                            Ipv6Extensions.hasMoreFragments(fragmentField));
                 }
             }
             at += length;
@@ -343,22 +405,148 @@ public final class PacketDecoder extends DecodedPacket {
         ipEnd = Math.min(ipEnd, wireEnd);
     }
 
-    private DecodeStatus fragment(int at, boolean first) {
+    private DecodeStatus fragment(int at, int offset, boolean more) {
         fragment = true;
-        firstFragment = first;
+        fragmentOffset = offset;
+        moreFragments = more;
         payload(at);
-        return stop(UNSUPPORTED, IP_FRAGMENT_UNREAD);
+        return ipStatus;
+    }
+
+    /// Goes on where a fragment stopped: its datagram is whole now, and its payload stands in
+    /// `bytes` from `start` on, as [io.wardtap.protocol.net.Defragmenter] yields it. What lies
+    /// around it is that of the fragment decoded last; it may be a fragment itself, in a tunnel.
+    ///
+    /// @param captured bytes that are there, `wireLength` what the payload had on the wire
+    /// @param protocol of the payload, or the next header
+    /// @param datagramBytes IP bytes of all fragments on the wire
+    public DecodeStatus decodeReassembled(
+            byte[] bytes,
+            int start,
+            int captured,
+            int wireLength,
+            int protocol,
+            int datagramBytes) {
+        fragment = false;
+        fragmentOffset = 0;
+        moreFragments = false;
+        event = null;
+        reassembled = true;
+        ipProtocol = protocol;
+        ipStart = start;
+        ipBytes = datagramBytes;
+        end = start + captured;
+        wireEnd = (long) start + wireLength;
+        ipEnd = wireEnd;
+        ipStatus = captured < wireLength ? TRUNCATED : OK;
+        DecodeStatus status =
+                ipVersion == 6 && Ipv6Extensions.isExtension(protocol)
+                        ? extensions(bytes, start)
+                        : transport(bytes, start);
+        return tunnelled ? inside(bytes, status) : status;
+    }
+
+    // ---- tunnels
+
+    /// A tunnel's header was looked at.
+    private DecodeStatus enter(DecodeStatus opened) {
+        return switch (opened) {
+            case OK -> {
+                tunnelKinds |= tunnel.kind().bit();
+                tunnelled = true;
+                yield ipStatus;
+            }
+            case TRUNCATED -> stop(TRUNCATED, TUNNEL_TRUNCATED);
+            case MALFORMED -> stop(MALFORMED, TUNNEL_MALFORMED);
+            case UNSUPPORTED -> {
+                tunnelKinds |= tunnel.kind().bit();
+                yield stop(UNSUPPORTED, TUNNEL_UNREAD);
+            }
+        };
+    }
+
+    /// Goes on inside tunnels until nothing further is inside. The layers around stay as they are
+    /// until an IP or ARP packet is found inside, see [#settle].
+    private DecodeStatus inside(byte[] bytes, DecodeStatus outermost) {
+        DecodeStatus status = outermost;
+        long source = 0;
+        long destination = 0;
+        int type = 0;
+        int tag = 0;
+        int tags = 0;
+        while (tunnelled) {
+            tunnelled = false;
+            if (!undecided) {
+                undecided = true;
+                source = sourceMac;
+                destination = destinationMac;
+                type = etherType;
+                tag = vlan;
+                tags = vlanTags;
+                innerPath = tunnelPath;
+            }
+            if (depth++ == MAX_TUNNELS) {
+                status = stop(UNSUPPORTED, TUNNEL_TOO_DEEP);
+                break;
+            }
+            status = layer(bytes);
+        }
+        if (undecided) {
+            sourceMac = source;
+            destinationMac = destination;
+            etherType = type;
+            vlan = tag;
+            vlanTags = tags;
+        }
+        boolean noted = event == TUNNEL_UNREAD || event == TUNNEL_TOO_DEEP;
+        return undecided && status == UNSUPPORTED && !noted
+                ? stop(UNSUPPORTED, TUNNEL_UNREAD)
+                : status;
+    }
+
+    private DecodeStatus layer(byte[] bytes) {
+        int start = tunnel.innerStart();
+        int type = tunnel.innerType();
+        innerPath = tunnel.path(innerPath, sourceHigh, sourceLow, destinationHigh, destinationLow);
+        if (ipVersion != 0) {
+            sourceMac = 0; // those around are the tunnel's ends
+            destinationMac = 0;
+        }
+        wireEnd = tunnel.innerEnd();
+        end = (int) Math.min(ipVersion != 0 ? payloadStart + payloadLength : end, wireEnd);
+        return type == Tunnel.FRAME ? ethernet(bytes, start) : network(bytes, start, type);
+    }
+
+    /// Inside the tunnel is a packet: the one around it makes room.
+    private void settle() {
+        undecided = false;
+        inTunnel = true;
+        tunnelPath = innerPath;
+        ipStatus = OK;
+        event = null;
+        clearPacket();
     }
 
     // ---- transport
 
     private DecodeStatus transport(byte[] bytes, int at) {
         payload(at);
+        transportStart = at;
         return switch (ipProtocol) {
             case IpProtocol.TCP -> tcp(bytes, at);
             case IpProtocol.UDP -> udp(bytes, at);
             case IpProtocol.ICMP -> ipVersion == 4 ? icmp(bytes, at) : ipStatus;
             case IpProtocol.ICMPV6 -> ipVersion == 6 ? icmp(bytes, at) : ipStatus;
+            case IpProtocol.GRE, IpProtocol.IPV4, IpProtocol.IPV6, IpProtocol.MPLS ->
+                    enter(
+                            IpTunnels.open(
+                                    ipVersion,
+                                    ipProtocol,
+                                    bytes,
+                                    at,
+                                    at + payloadLength,
+                                    (long) at + payloadWireLength,
+                                    tunnel));
             default -> ipStatus;
         };
     }
@@ -407,7 +595,19 @@ public final class PacketDecoder extends DecodedPacket {
         transport = true;
         sourcePort = UdpDatagram.sourcePort(bytes, at);
         destinationPort = UdpDatagram.destinationPort(bytes, at);
-        return carried(UdpDatagram.HEADER_BYTES);
+        DecodeStatus status = carried(UdpDatagram.HEADER_BYTES);
+        if (UdpTunnels.isPort(sourcePort, destinationPort)) {
+            DecodeStatus opened =
+                    UdpTunnels.open(
+                            destinationPort,
+                            bytes,
+                            payloadStart,
+                            payloadStart + payloadLength,
+                            (long) payloadStart + payloadWireLength,
+                            tunnel);
+            return opened == OK ? enter(OK) : status;
+        }
+        return status;
     }
 
     private DecodeStatus icmp(byte[] bytes, int at) {

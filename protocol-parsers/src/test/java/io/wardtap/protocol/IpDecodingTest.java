@@ -4,10 +4,9 @@ import static io.wardtap.protocol.status.DecodeEvent.IPV4_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV4_TRUNCATED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV6_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.IPV6_TRUNCATED;
-import static io.wardtap.protocol.status.DecodeEvent.IP_FRAGMENT_UNREAD;
 import static io.wardtap.protocol.status.DecodeStatus.MALFORMED;
+import static io.wardtap.protocol.status.DecodeStatus.OK;
 import static io.wardtap.protocol.status.DecodeStatus.TRUNCATED;
-import static io.wardtap.protocol.status.DecodeStatus.UNSUPPORTED;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -178,31 +177,31 @@ class IpDecodingTest {
     }
 
     @Test
-    void leavesFragmentsOfIpv4Unread() {
+    void stopsAtFragmentsOfIpv4() {
         Decoding first = Decoding.of(udp4().payload("12345678").fragment(0, true));
         Decoding last = Decoding.of(udp4().payload("12345678").fragment(16, false));
 
-        first.assertStops(UNSUPPORTED, IP_FRAGMENT_UNREAD);
+        first.assertStops(OK, null);
         assertThat(first.packet.isFragment()).isTrue();
         assertThat(first.packet.isFirstFragment()).isTrue();
         assertThat(first.packet.hasTransport()).isFalse();
         assertThat(first.packet.isIp()).isTrue();
         assertThat(first.packet.ipProtocol()).isEqualTo(IpProtocol.UDP);
         assertThat(first.packet.payloadLength()).isEqualTo(16);
-        last.assertStops(UNSUPPORTED, IP_FRAGMENT_UNREAD);
+        last.assertStops(OK, null);
         assertThat(last.packet.isFragment()).isTrue();
         assertThat(last.packet.isFirstFragment()).isFalse();
     }
 
     @Test
-    void leavesFragmentsOfIpv6Unread() {
+    void stopsAtFragmentsOfIpv6() {
         Decoding first = Decoding.of(ip6().fragment(0, true).udp(1, 2).payload("12345678"));
         Decoding last = Decoding.of(ip6().fragment(8, false).udp(1, 2).payload("12345678"));
 
-        first.assertStops(UNSUPPORTED, IP_FRAGMENT_UNREAD);
+        first.assertStops(OK, null);
         assertThat(first.packet.isFirstFragment()).isTrue();
         assertThat(first.packet.ipProtocol()).isEqualTo(IpProtocol.UDP);
-        last.assertStops(UNSUPPORTED, IP_FRAGMENT_UNREAD);
+        last.assertStops(OK, null);
         assertThat(last.packet.isFragment()).isTrue();
         assertThat(last.packet.isFirstFragment()).isFalse();
         assertThat(last.packet.hasTransport()).isFalse();
@@ -295,7 +294,7 @@ class IpDecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 47, 50, 89, 132, 255})
+    @ValueSource(ints = {2, 50, 89, 132, 255})
     void givesPayloadOfOtherProtocols(int protocol) {
         Decoding seen = Decoding.of(ip4().protocol(protocol).payload("something else").padded());
 

@@ -150,7 +150,7 @@ class LinkDecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x88CC, 0x8847, 0x8864, 0x05DD, 0xFFFF})
+    @ValueSource(ints = {0x88CC, 0x8863, 0x6558, 0x05DD, 0xFFFF})
     void leavesOtherEtherTypesUnread(int type) {
         Decoding seen =
                 Decoding.of(PacketBuilder.ethernet().etherType(type).payload("any bytes at all"));

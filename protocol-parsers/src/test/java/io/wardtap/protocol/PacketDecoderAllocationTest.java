@@ -30,6 +30,18 @@ class PacketDecoderAllocationTest {
             packets[i] = builders[i].build();
             linkTypes[i] = builders[i].linkType();
         }
+        assertAllocatesNothing(packets, linkTypes);
+    }
+
+    @Test
+    void allocatesNothingOnTunnels() {
+        byte[][] packets =
+                TunnelVector.ALL.stream().map(TunnelVector::bytes).toArray(byte[][]::new);
+        int[] linkTypes = TunnelVector.ALL.stream().mapToInt(TunnelVector::linkType).toArray();
+        assertAllocatesNothing(packets, linkTypes);
+    }
+
+    private static void assertAllocatesNothing(byte[][] packets, int[] linkTypes) {
         PacketDecoder decoder = new PacketDecoder();
 
         AllocationMeter.assertAllocatesNothing(

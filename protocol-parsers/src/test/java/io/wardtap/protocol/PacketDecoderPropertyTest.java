@@ -159,7 +159,8 @@ class PacketDecoderPropertyTest {
     @Provide
     static Arbitrary<Integer> etherTypes() {
         return Arbitraries.of(
-                0x0800, 0x0806, 0x86DD, 0x8100, 0x88A8, 0x9100, 0, 3, 8, 60, 1500, 1501, 0xFFFF);
+                0x0800, 0x0806, 0x86DD, 0x8100, 0x88A8, 0x9100, 0x8847, 0x8864, 0, 3, 8, 60, 1500,
+                1501, 0xFFFF);
     }
 
     @Provide

@@ -1,9 +1,11 @@
 package io.wardtap.appliance.capture;
 
+import io.wardtap.protocol.link.LinkType;
 import io.wardtap.protocol.pcap.CaptureReader;
 import io.wardtap.protocol.pcap.PacketRecord;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// One capture: a reader on its window, and the account of what was read. [#next] on one thread,
@@ -21,6 +23,7 @@ final class FileCapture implements CaptureSource {
     private long bytes;
     private long firstNs = Long.MAX_VALUE;
     private long lastNs;
+    private long[] refused = {}; // packets of interfaces whose link type is not read
 
     /// @param input as given on the command line
     /// @param name of interfaces that have none
@@ -56,6 +59,9 @@ final class FileCapture implements CaptureSource {
         if (packet.interfaceIndex >= knownInterfaces) {
             learnInterfaces();
         }
+        if (!LinkType.isRead(packet.linkType)) {
+            refused[packet.interfaceIndex]++;
+        }
         return true;
     }
 
@@ -67,6 +73,7 @@ final class FileCapture implements CaptureSource {
         }
         interfaceNames = List.copyOf(names);
         knownInterfaces = names.size();
+        refused = Arrays.copyOf(refused, knownInterfaces);
     }
 
     @Override
@@ -82,7 +89,20 @@ final class FileCapture implements CaptureSource {
                 bytes,
                 lastNs > 0 ? firstNs : 0,
                 lastNs,
-                reader.damage());
+                reader.damage(),
+                reader.dropped(),
+                refusals());
+    }
+
+    private List<CaptureReport.Refused> refusals() {
+        List<CaptureReport.Refused> all = new ArrayList<>();
+        for (int i = 0; i < refused.length; i++) {
+            if (refused[i] > 0) {
+                String linkType = LinkTypeNames.of(reader.linkType(i));
+                all.add(new CaptureReport.Refused(interfaceNames.get(i), linkType, refused[i]));
+            }
+        }
+        return all;
     }
 
     @Override

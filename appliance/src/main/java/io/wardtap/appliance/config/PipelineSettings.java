@@ -19,7 +19,12 @@ public record PipelineSettings(
         @Setting("Memory for units on their way to analysis, 1MiB to 1GiB.") ByteSize slab,
         @Setting("Memory for units that are not complete yet, 1MiB to 4GiB.") ByteSize unitMemory,
         @Setting("Memory for TCP segments that came out of order, 1MiB to 4GiB.")
-                ByteSize reassemblyMemory) {
+                ByteSize reassemblyMemory,
+        @Setting(
+                        "Leave out IPv4, TCP and UDP packets whose checksum is wrong, as receivers"
+                                + " do. Not where a capture has packets of the machine it was made"
+                                + " on: its network card would have filled the checksums in.")
+                boolean dropBadChecksums) {
     private static final long MIB = 1 << 20;
 
     public PipelineSettings {
@@ -41,6 +46,7 @@ public record PipelineSettings(
                 4096,
                 new ByteSize(16 * MIB),
                 new ByteSize(64 * MIB),
-                new ByteSize(64 * MIB));
+                new ByteSize(64 * MIB),
+                false);
     }
 }

@@ -7,6 +7,7 @@ import io.wardtap.appliance.detect.dicom.UnknownAeTitle;
 import io.wardtap.appliance.detect.hl7.NakStorm;
 import io.wardtap.appliance.detect.monitor.CaptureHealth;
 import io.wardtap.appliance.detect.monitor.ConfigurationHealth;
+import io.wardtap.appliance.detect.network.FragmentOverlap;
 import io.wardtap.appliance.detect.network.NewPeer;
 import io.wardtap.appliance.detect.network.NewService;
 import io.wardtap.appliance.detect.network.PortScan;
@@ -52,6 +53,7 @@ public final class Detectors {
                     new Entry(NewService.RULE, NewService.class, NewService::new),
                     new Entry(SilentDevice.RULE, SilentDevice.class, SilentDevice::new),
                     new Entry(PortScan.RULE, PortScan.class, PortScan::new),
+                    new Entry(FragmentOverlap.RULE, FragmentOverlap.class, FragmentOverlap::new),
                     new Entry(DicomProbe.RULE, DicomProbe.class, DicomProbe::new),
                     new Entry(UnknownAeTitle.RULE, UnknownAeTitle.class, UnknownAeTitle::new),
                     new Entry(

@@ -2,6 +2,7 @@ package io.wardtap.appliance.detect;
 
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /// What Wardtap knows of itself, for the rules of kind health: filled by the composition root and
 /// by other detectors, read by those rules. Analysis thread only; interfaces' numbers may be
@@ -22,6 +23,8 @@ public final class MonitorState {
 
     private List<Interface> interfaces = List.of();
     private DoubleSupplier gapRatio = () -> 0;
+    private LongSupplier evictedFlows = () -> 0;
+    private LongSupplier unanswered = () -> 0;
     private LoadState load = LoadState.NONE;
 
     /// Devices that are usually never silent, and how many of them are at the moment, when that is
@@ -43,6 +46,21 @@ public final class MonitorState {
     public void live(List<Interface> watched, DoubleSupplier ratio) {
         interfaces = List.copyOf(watched);
         gapRatio = ratio;
+    }
+
+    /// The table of conversations: how many it threw out to make room, and how many openings nobody
+    /// answered, both so far.
+    public void flowTable(LongSupplier evicted, LongSupplier openings) {
+        evictedFlows = evicted;
+        unanswered = openings;
+    }
+
+    public long evictedFlows() {
+        return evictedFlows.getAsLong();
+    }
+
+    public long unansweredOpenings() {
+        return unanswered.getAsLong();
     }
 
     /// A live run: what gives way under load; before the detectors are made.

@@ -34,6 +34,11 @@ public final class RatioWindow {
         return seen - seenBefore[slot(minute + 1)];
     }
 
+    /// What was lost in the window.
+    public long lostIn(long lost) {
+        return lost - lostBefore[slot(minute + 1)];
+    }
+
     private static int slot(long minute) {
         return (int) Math.floorMod(minute, (long) MINUTES);
     }

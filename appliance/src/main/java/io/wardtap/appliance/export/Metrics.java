@@ -31,6 +31,7 @@ import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -140,6 +141,13 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
                     "Oddities in bytes from the wire",
                     Tags.of("reason", event.reason()),
                     from -> from.decodeErrors(event));
+        }
+        for (TunnelKind kind : TunnelKind.ALL) {
+            counter(
+                    "wardtap.tunnel.packets",
+                    "Packets that came in a tunnel",
+                    Tags.of("kind", kind.label()),
+                    from -> from.tunnels(kind));
         }
         gauge(
                 "wardtap.flows.active",

@@ -1,11 +1,15 @@
 package io.wardtap.appliance.export;
 
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 /// The counters of lanes, pipeline and analysis, as the metrics read them. Asked by the thread that
 /// serves HTTP: answers must be readable by any thread.
 public interface MetricsSource {
     long decodeErrors(DecodeEvent event);
+
+    /// Packets that came in a tunnel of this kind.
+    long tunnels(TunnelKind kind);
 
     long flowsActive();
 

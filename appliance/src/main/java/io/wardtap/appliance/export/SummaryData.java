@@ -61,7 +61,13 @@ public final class SummaryData {
     public long fragmentPackets;
     public long fragmentDatagrams; // reassembled
     public long fragmentsIncomplete; // datagrams given up
-    public long fragmentOverlaps;
+    public long fragmentsTimedOut; // of these
+    public long fragmentsEvicted; // of these
+    public long fragmentsWithoutFirst; // of these
+    public long fragmentOverlaps; // fragments
+    public long fragmentConflicts; // of these, with other bytes
+    public long fragmentsOversize; // fragments refused
+    public long fragmentsTiny; // fragments
 
     public long tcpFlows;
     public long udpFlows;

@@ -56,6 +56,24 @@ final class SummaryJson {
                 json.writeStringField("reason", JsonOut.clean(capture.damage().reason(), 512));
                 json.writeEndObject();
             }
+            if (capture.dropped() >= 0) {
+                json.writeNumberField("dropped_packets", capture.dropped());
+            }
+            if (!capture.refused().isEmpty()) {
+                refused(json, capture);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void refused(JsonGenerator json, CaptureReport capture) throws IOException {
+        json.writeArrayFieldStart("refused");
+        for (CaptureReport.Refused refused : capture.refused()) {
+            json.writeStartObject();
+            json.writeStringField("interface", JsonOut.clean(refused.name(), 128));
+            json.writeStringField("link_type", refused.linkType());
+            json.writeNumberField("packets", refused.packets());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -81,7 +99,13 @@ final class SummaryJson {
         json.writeNumberField("packets", data.fragmentPackets);
         json.writeNumberField("datagrams", data.fragmentDatagrams);
         json.writeNumberField("incomplete", data.fragmentsIncomplete);
+        json.writeNumberField("timed_out", data.fragmentsTimedOut);
+        json.writeNumberField("evicted", data.fragmentsEvicted);
+        json.writeNumberField("without_first", data.fragmentsWithoutFirst);
         json.writeNumberField("overlaps", data.fragmentOverlaps);
+        json.writeNumberField("conflicts", data.fragmentConflicts);
+        json.writeNumberField("oversize", data.fragmentsOversize);
+        json.writeNumberField("tiny", data.fragmentsTiny);
         json.writeEndObject();
         json.writeObjectFieldStart("flows");
         json.writeNumberField("tcp", data.tcpFlows);

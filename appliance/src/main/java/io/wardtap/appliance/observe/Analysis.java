@@ -3,6 +3,7 @@ package io.wardtap.appliance.observe;
 import io.wardtap.appliance.pipeline.AddressUnit;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.appliance.pipeline.FlowUnit;
+import io.wardtap.appliance.pipeline.OverlapUnit;
 import io.wardtap.appliance.pipeline.UnansweredUnit;
 import io.wardtap.appliance.pipeline.UnitConsumer;
 import io.wardtap.appliance.pipeline.UnitEvent;
@@ -84,6 +85,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                         packet,
                         now);
             }
+            case OVERLAP -> overlap(event);
             case TICK -> {
                 lane(event);
                 parts.tick(packet, now);
@@ -214,6 +216,24 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                         unit.lastNs(),
                         unit.openings(),
                         unit.destinations()),
+                event.packetNumber,
+                event.timeNs);
+    }
+
+    private void overlap(UnitEvent event) {
+        OverlapUnit unit = new OverlapUnit(event.bytes, event.start);
+        parts.overlap(
+                new Overlap(
+                        unit.isFragment(),
+                        addresses.intern(unit.senderHigh(), unit.senderLow()),
+                        unit.senderMac(),
+                        unit.senderPort(),
+                        addresses.intern(unit.receiverHigh(), unit.receiverLow()),
+                        unit.receiverPort(),
+                        unit.protocol(),
+                        unit.vlan(),
+                        unit.offset(),
+                        unit.count()),
                 event.packetNumber,
                 event.timeNs);
     }

@@ -35,6 +35,11 @@ public final class Observers {
         void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs);
     }
 
+    /// Bytes that were sent twice and differently.
+    public interface OverlapObserver {
+        void onOverlap(Overlap overlap, long packet, long nowNs);
+    }
+
     /// Packet time, once a second.
     public interface TickObserver {
         void onTick(long packet, long nowNs);

@@ -5,6 +5,7 @@ import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.EndObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.OverlapObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.protocol.dicom.DicomFacts;
@@ -64,6 +65,9 @@ final class Parts {
     private static final Call HL7 =
             (target, with) ->
                     ((Hl7Observer) target).onHl7(with.flow, with.hl7Facts, with.packet, with.now);
+    private static final Call OVERLAP =
+            (target, with) ->
+                    ((OverlapObserver) target).onOverlap(with.overlap, with.packet, with.now);
     private static final Call TICK =
             (target, with) -> ((TickObserver) target).onTick(with.packet, with.now);
     private static final Call CAPTURE_END =
@@ -79,6 +83,7 @@ final class Parts {
     private final List<Part> flows = new ArrayList<>();
     private final List<Part> dicom = new ArrayList<>();
     private final List<Part> hl7 = new ArrayList<>();
+    private final List<Part> overlaps = new ArrayList<>();
     private final List<Part> ticks = new ArrayList<>();
     private final List<Part> devices = new ArrayList<>();
     private final List<Part> ends = new ArrayList<>();
@@ -87,6 +92,7 @@ final class Parts {
     private Unanswered openings;
     private DicomFacts dicomFacts;
     private Hl7Facts hl7Facts;
+    private Overlap overlap;
     private Address address;
     private long mac;
     private int vlan;
@@ -110,6 +116,7 @@ final class Parts {
         add(flows, part, FlowObserver.class);
         add(dicom, part, DicomObserver.class);
         add(hl7, part, Hl7Observer.class);
+        add(overlaps, part, OverlapObserver.class);
         add(ticks, part, TickObserver.class);
         add(devices, part, DeviceObserver.class);
         add(ends, part, EndObserver.class);
@@ -127,7 +134,7 @@ final class Parts {
                 ordered.add(part);
             }
         }
-        for (List<Part> kind : List.of(all, flows, dicom, hl7, ticks, devices, ends)) {
+        for (List<Part> kind : List.of(all, flows, dicom, hl7, overlaps, ticks, devices, ends)) {
             kind.clear();
         }
         ordered.forEach(this::add);
@@ -192,6 +199,11 @@ final class Parts {
         this.flow = flow;
         hl7Facts = facts;
         call(hl7, HL7, packet, now);
+    }
+
+    void overlap(Overlap overlap, long packet, long now) {
+        this.overlap = overlap;
+        call(overlaps, OVERLAP, packet, now);
     }
 
     void tick(long packet, long now) {

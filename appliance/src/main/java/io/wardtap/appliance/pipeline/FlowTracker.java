@@ -1,5 +1,6 @@
 package io.wardtap.appliance.pipeline;
 
+import io.wardtap.protocol.Checksums;
 import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
@@ -9,6 +10,7 @@ import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.flow.StreamDigests;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
+import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.stream.ReassemblyCounters;
 import io.wardtap.protocol.stream.ReassemblyLimits;
 import io.wardtap.protocol.stream.StreamConsumer;
@@ -29,6 +31,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private final FlowTable table;
     private final FlowTimeouts timeouts;
     private final UnitTeller teller;
+    private final OverlapReports overlaps;
     private final LaneCounters counters;
     private final StreamIdentifier identifier;
     private final TcpReassembler reassembler;
@@ -36,19 +39,23 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private final BitSet serverPorts = new BitSet(65536);
     private final boolean vlanInKey;
     private final boolean digests;
+    private final boolean dropBadChecksums;
     private boolean isBehind;
 
     FlowTracker(
             LaneSettings settings,
             UnitAssembler assembler,
             UnitTeller teller,
+            OverlapReports overlaps,
             LaneCounters counters,
             long firstSerial) {
         this.table = new FlowTable(settings.flowCapacity(), firstSerial);
         this.timeouts = settings.timeouts();
         this.vlanInKey = settings.vlanInFlowKey();
         this.digests = settings.streamDigests();
+        this.dropBadChecksums = settings.dropBadChecksums();
         this.teller = teller;
+        this.overlaps = overlaps;
         this.counters = counters;
         this.identifier = new StreamIdentifier(assembler, teller, counters);
         this.reassembler = new TcpReassembler(assembler, ReassemblyLimits.defaults(), this);
@@ -59,11 +66,16 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     }
 
     void onPacket(PacketDecoder packet, byte[] bytes, int interfaceIndex, long nowNs) {
+        if (dropBadChecksums && !isIntact(packet, bytes)) {
+            counters.count(DecodeEvent.CHECKSUM_WRONG);
+            return;
+        }
         int transport = packet.ipProtocol();
         boolean ported = packet.hasTransport() && (transport == TCP || transport == UDP);
         int sourcePort = ported ? packet.sourcePort() : 0;
         int destinationPort = ported ? packet.destinationPort() : 0;
-        int keyVlan = vlanInKey ? packet.vlan() : 0;
+        // realms of addresses may overlap in tunnels, too
+        int keyVlan = (vlanInKey ? packet.vlan() : 0) ^ packet.tunnelPath();
         Flow flow =
                 table.find(
                         packet.sourceHigh(),
@@ -75,13 +87,24 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                         transport,
                         keyVlan);
         boolean tcp = transport == TCP && ported;
-        if (flow != null && tcp && isReuse(flow, packet)) {
-            end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_RESET);
-            flow = null;
+        boolean confirmed = false; // an opening packet that came before
+        int opening = 0;
+        if (flow != null && tcp) {
+            Direction sender =
+                    FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
+            confirmed = TcpOpenings.confirms(flow, sender, packet);
+            opening = flow.half(sender.opposite()).reopeningSequence;
+            if (confirmed || TcpOpenings.isReuse(flow, sender, packet)) {
+                end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_RESET);
+                flow = null;
+            }
         }
         if (flow == null) {
             flow = open(packet, sourcePort, destinationPort, transport, keyVlan, tcp, nowNs);
             flow.interfaceIndex = interfaceIndex;
+            if (confirmed) {
+                reassembler.onSyn(flow, Direction.RESPONDER, opening);
+            }
         }
         Direction from =
                 FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
@@ -93,7 +116,9 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         }
         table.touch(flow, nowNs);
         if (tcp) {
-            onTcp(flow, from, half, packet, bytes, nowNs);
+            if (!TcpOpenings.waits(flow, from, packet)) {
+                onTcp(flow, from, half, packet, bytes, nowNs);
+            }
         } else {
             half.payloadBytes += packet.payloadWireLength();
             if (!flow.begun) {
@@ -105,6 +130,10 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                         >= timeouts.progressBytes()) {
             progress(flow, nowNs);
         }
+    }
+
+    private static boolean isIntact(PacketDecoder packet, byte[] bytes) {
+        return Checksums.isHeaderRight(packet, bytes) && Checksums.isTransportRight(packet, bytes);
     }
 
     private Flow open(
@@ -163,25 +192,6 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         return serverPorts.get(sourcePort) && !serverPorts.get(destinationPort);
     }
 
-    /// An opening packet for a flow that has ended, or whose other opening it contradicts: the
-    /// ports are used again.
-    private static boolean isReuse(Flow flow, PacketDecoder packet) {
-        if ((packet.tcpFlags() & (TcpSegment.SYN | TcpSegment.ACK | TcpSegment.RST))
-                != TcpSegment.SYN) {
-            return false;
-        }
-        if (flow.closing) {
-            return true;
-        }
-        Direction from =
-                FlowTable.direction(
-                        flow, packet.sourceHigh(), packet.sourceLow(), packet.sourcePort());
-        HalfFlow half = flow.half(from);
-        return flow.begun
-                && half.payloadBytes > 0
-                && (!half.synSeen || half.initialSequence != packet.tcpSequence());
-    }
-
     private void onTcp(
             Flow flow,
             Direction from,
@@ -218,6 +228,12 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             reassembler.onAcknowledgment(flow, from.opposite(), packet.tcpAcknowledgment(), nowNs);
         }
         if (length > 0 && !rst) {
+            if (flow.reset && from == flow.resetFrom && sequence == half.nextSequence) {
+                // it was another's: the sender goes on
+                flow.reset = false;
+                flow.closing = false;
+                table.reclass(flow, FlowTable.ESTABLISHED);
+            }
             reassembler.onPayload(
                     flow,
                     from,
@@ -231,19 +247,14 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         if ((flags & TcpSegment.FIN) != 0) {
             reassembler.onFin(flow, from, sequence + length);
         }
-        if (rst && isCredibleReset(half, sequence)) {
+        if (rst && TcpOpenings.isCredibleReset(flow, from, packet)) {
             flow.reset = true;
+            flow.resetFrom = from;
         }
         if (!flow.closing && (flow.reset || flow.originator.ended && flow.responder.ended)) {
             flow.closing = true;
             table.reclass(flow, FlowTable.CLOSING);
         }
-    }
-
-    /// A reset counts when it stands where the sender is, or a little ahead (RFC 9293 3.5.3,
-    /// loosely: the capture may lag).
-    private static boolean isCredibleReset(HalfFlow half, int sequence) {
-        return !half.synchronised || Math.abs(sequence - half.nextSequence) <= 1 << 20;
     }
 
     private void begin(Flow flow) {
@@ -348,6 +359,11 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             teller.gap(flow, from, missing);
         }
         identifier.onGap(flow, from, missing);
+    }
+
+    @Override
+    public void onConflict(Flow flow, Direction from, long offset) {
+        overlaps.onSegment(flow, from, offset, teller.nowNs());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.wardtap.appliance.pipeline;
 
 import io.wardtap.protocol.DecodedPacket;
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.link.LinkType;
 import io.wardtap.protocol.pcap.PacketRecord;
 
 import java.lang.invoke.MethodHandles;
@@ -116,14 +117,18 @@ public final class HeaderRing {
                         packet.destinationPort(),
                         packet.ipProtocol()));
         Bytes.putU64(slots, at + TIME, timeNs);
-        Bytes.putU32(slots, at + CAPTURED, record.capturedLength);
-        Bytes.putU32(slots, at + WIRE, Math.min(record.wireLength, Integer.MAX_VALUE));
-        Bytes.putU32(slots, at + LINK_TYPE, record.linkType);
+        // of a packet in a tunnel the inner one only: outer headers have options, too
+        boolean inner = packet.isInTunnel();
+        int skipped = inner ? packet.ipStart() - record.start : 0;
+        Bytes.putU32(slots, at + CAPTURED, record.capturedLength - skipped);
+        Bytes.putU32(slots, at + WIRE, Math.min(record.wireLength - skipped, Integer.MAX_VALUE));
+        Bytes.putU32(slots, at + LINK_TYPE, inner ? LinkType.RAW : record.linkType);
         Bytes.putU32(slots, at + INTERFACE, record.interfaceIndex);
         for (int i = 0; i < HEADER_BYTES; i += Long.BYTES) {
             Bytes.putU64(slots, at + HEADERS + i, 0);
         }
-        PacketHeaders.copy(packet, record.bytes, record.start, slots, at + HEADERS, HEADER_BYTES);
+        PacketHeaders.copy(
+                packet, record.bytes, record.start + skipped, slots, at + HEADERS, HEADER_BYTES);
         VERSION.setRelease(versions, place(next), 2 * next + 2);
         next++;
         WRITTEN.setRelease(this, next);

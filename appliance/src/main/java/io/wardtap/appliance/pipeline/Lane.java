@@ -24,6 +24,7 @@ public final class Lane {
     private final LaneCounters counters;
     private final UnitAssembler assembler;
     private final FlowTracker flows;
+    private final FragmentStage fragments;
     private final LaneClock clock = new LaneClock();
     private final PacketDecoder decoder = new PacketDecoder();
     private final PacketRecord next = new PacketRecord();
@@ -58,7 +59,11 @@ public final class Lane {
         this.counters = counters;
         this.assembler = new UnitAssembler(settings.assemblerBytes());
         this.teller = new UnitTeller(publisher, counters);
-        this.flows = new FlowTracker(settings, assembler, teller, counters, place.firstSerial());
+        OverlapReports overlaps = new OverlapReports(teller);
+        this.flows =
+                new FlowTracker(
+                        settings, assembler, teller, overlaps, counters, place.firstSerial());
+        this.fragments = new FragmentStage(settings, counters, overlaps);
     }
 
     /// Has this parser read the units of its flows on the lane's thread.
@@ -126,6 +131,7 @@ public final class Lane {
             while (!held.isEmpty()) {
                 release(clock.nowNs());
             }
+            fragments.onCaptureEnd();
             flows.onCaptureEnd();
         } finally {
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
@@ -192,19 +198,33 @@ public final class Lane {
         if (decoder.vlanTags() > 0) {
             counters.add(LaneCounters.VLAN_PACKETS, 1);
         }
+        if (decoder.tunnelKinds() != 0) {
+            counters.countTunnels(decoder.tunnelKinds());
+        }
         if (decoder.isIp()) {
             if (headers != null) {
                 headers.add(decoder, packet, nowNs);
             }
             if (decoder.isFragment()) {
-                counters.add(LaneCounters.FRAGMENTS, 1);
-            } else if (decoder.hasTransport() || status == DecodeStatus.OK) {
+                int kinds = decoder.tunnelKinds();
+                boolean whole = fragments.take(decoder, packet.bytes, nowNs);
+                counters.countTunnels(decoder.tunnelKinds() & ~kinds);
+                if (whole) {
+                    flows.onPacket(decoder, fragments.bytes(), packet.interfaceIndex, nowNs);
+                }
+            } else if (decoder.hasTransport() || isSound(status)) {
                 flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
             }
         } else if (decoder.isArp()) {
             counters.add(LaneCounters.ARP_PACKETS, 1);
             onArp(nowNs);
         }
+    }
+
+    /// Whether an IP packet without a transport that is read is a packet of a flow all the same:
+    /// another protocol, or a tunnel whose inside is not read.
+    private static boolean isSound(DecodeStatus status) {
+        return status == DecodeStatus.OK || status == DecodeStatus.UNSUPPORTED;
     }
 
     /// Moves the lane's time on; ticks that lie between go out first.
@@ -232,6 +252,7 @@ public final class Lane {
             teller.at(place.packetNumber(packetNumber), nextTickNs, interfaceIndex);
             publisher.onTick();
             flows.onTick(nextTickNs);
+            fragments.onTick(nextTickNs);
             counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
             boolean stats = nextTickNs >= nextStatsNs;
             if (stats) {

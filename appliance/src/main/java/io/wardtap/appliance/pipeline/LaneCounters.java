@@ -4,6 +4,7 @@ import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -48,17 +49,33 @@ public class LaneCounters {
     public static final int UNITS_SHED = 28;
 
     public static final int UNIT_BYTES_SHED = 29;
-    private static final int DECODE = 30;
+
+    /// Datagrams put together from fragments, and those given up.
+    public static final int FRAGMENT_DATAGRAMS = 30;
+
+    public static final int FRAGMENT_INCOMPLETE = 31;
+    public static final int FRAGMENT_TIMED_OUT = 32;
+    public static final int FRAGMENT_EVICTED = 33;
+    public static final int FRAGMENT_WITHOUT_FIRST = 34;
+
+    /// Fragments that overlap earlier ones, and those of them with other bytes.
+    public static final int FRAGMENT_OVERLAPS = 35;
+
+    public static final int FRAGMENT_CONFLICTS = 36;
+    public static final int FRAGMENT_OVERSIZE = 37;
+    public static final int FRAGMENT_TINY = 38;
+    private static final int DECODE = 39;
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 
+    private static final int TUNNELS = DECODE + EVENTS.length;
     private static final int[] KINDS = new int[Protocols.ALL.size()];
 
     /// How many counters there are.
     public static final int COUNT;
 
     static {
-        int next = DECODE + EVENTS.length;
+        int next = TUNNELS + TunnelKind.ALL.size();
         for (int i = 0; i < KINDS.length; i++) {
             KINDS[i] = next;
             next += Protocols.ALL.get(i).kinds().size();
@@ -97,6 +114,13 @@ public class LaneCounters {
         add(DECODE + event.ordinal(), 1);
     }
 
+    /// A packet came in tunnels of these kinds, a set of [TunnelKind#bit()].
+    void countTunnels(int kinds) {
+        for (int left = kinds; left != 0; left &= left - 1) {
+            add(TUNNELS + Integer.numberOfTrailingZeros(left), 1);
+        }
+    }
+
     void countKind(int protocol, int kind) {
         if (kind >= 0 && kind < Protocols.ALL.get(protocol).kinds().size()) {
             add(KINDS[protocol] + kind, 1);
@@ -109,6 +133,11 @@ public class LaneCounters {
 
     public long decodeEvents(DecodeEvent event) {
         return get(DECODE + event.ordinal());
+    }
+
+    /// Packets that came in a tunnel of this kind.
+    public long tunnels(TunnelKind kind) {
+        return get(TUNNELS + kind.ordinal());
     }
 
     /// What a protocol's framer counted of a kind, an index into [Protocol#kinds()].

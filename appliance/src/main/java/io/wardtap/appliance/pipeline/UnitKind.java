@@ -18,6 +18,9 @@ public enum UnitKind {
     FLOW_UNANSWERED,
     /// A host told its hardware address (ARP); bytes are an [AddressUnit].
     ADDRESS,
+    /// Bytes were sent twice and differently; bytes are an [OverlapUnit]. Told once a minute for a
+    /// pair of hosts.
+    OVERLAP,
     /// One second of packet time has passed.
     TICK,
     /// A unit that a framer cut and a parser read; facts are filled.

@@ -1,5 +1,6 @@
 package io.wardtap.appliance.pipeline;
 
+import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
@@ -17,6 +18,7 @@ final class UnitTeller {
     private final FlowUnit flowUnit = new FlowUnit(NO_BYTES, 0);
     private final UnansweredUnit unansweredUnit = new UnansweredUnit(NO_BYTES, 0);
     private final AddressUnit addressUnit = new AddressUnit(NO_BYTES, 0);
+    private final OverlapUnit overlapUnit = new OverlapUnit(NO_BYTES, 0);
     private ParserHandler parser; // null when all parsing is done behind the ring
     private long packetNumber;
     private long nowNs;
@@ -164,6 +166,57 @@ final class UnitTeller {
             noFlow(event);
             addressUnit.wrap(event.bytes, event.start).put(high, low, mac, vlan);
         }
+    }
+
+    /// Fragments of one datagram differ.
+    ///
+    /// @return false when there is no room now
+    boolean overlap(PacketDecoder packet, long offset, long count) {
+        UnitEvent event = claimOverlap();
+        if (event == null) {
+            return false;
+        }
+        OverlapUnit unit = overlapUnit.wrap(event.bytes, event.start);
+        unit.putSender(packet.sourceHigh(), packet.sourceLow(), 0, packet.sourceMac());
+        unit.putReceiver(packet.destinationHigh(), packet.destinationLow(), 0);
+        unit.putWhat(true, packet.ipProtocol(), packet.vlan(), offset, count);
+        return true;
+    }
+
+    /// Segments of one direction differ.
+    ///
+    /// @return false when there is no room now
+    boolean overlap(Flow flow, Direction from, long offset, long count) {
+        UnitEvent event = claimOverlap();
+        if (event == null) {
+            return false;
+        }
+        boolean forward = from == Direction.ORIGINATOR;
+        OverlapUnit unit = overlapUnit.wrap(event.bytes, event.start);
+        unit.putSender(
+                forward ? flow.originatorHigh : flow.responderHigh,
+                forward ? flow.originatorLow : flow.responderLow,
+                forward ? flow.originatorPort : flow.responderPort,
+                forward ? flow.originatorMac : flow.responderMac);
+        unit.putReceiver(
+                forward ? flow.responderHigh : flow.originatorHigh,
+                forward ? flow.responderLow : flow.originatorLow,
+                forward ? flow.responderPort : flow.originatorPort);
+        unit.putWhat(false, flow.transport, flow.vlan, offset, count);
+        return true;
+    }
+
+    private UnitEvent claimOverlap() {
+        UnitEvent event = publisher.hasRoom() ? claim(UnitKind.OVERLAP, OverlapUnit.BYTES) : null;
+        if (event != null) {
+            noFlow(event);
+        }
+        return event;
+    }
+
+    /// Packet time of the packet at hand.
+    long nowNs() {
+        return nowNs;
     }
 
     /// @param snapshot carry the lane's counters, `detail` is then 1

@@ -80,6 +80,16 @@ final class Conversations {
         add(PacketBuilder.ethernet().ipv4(client, server).udp(++clientPort, port).payload(latin1));
     }
 
+    /// An opening that nobody answers.
+    void opening(String client, String server, int port) {
+        clientPort = clientPort == 60_000 ? 40_000 : clientPort + 1;
+        add(
+                PacketBuilder.ethernet()
+                        .ipv4(client, server)
+                        .tcp(clientPort, port)
+                        .flags(TcpSegment.SYN));
+    }
+
     private void add(PacketBuilder packet) {
         nowNs += STEP_NS;
         capture.packet(nowNs, packet.build());

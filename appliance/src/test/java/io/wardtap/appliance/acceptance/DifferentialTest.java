@@ -16,15 +16,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Holds replays of captures from elsewhere against what other programs see in them.
 class DifferentialTest {
-    /// Captures of which the other program's view is not the truth: file name, and why. None so
-    /// far; a file that is named here is to disagree, so that the list does not outlive its
-    /// reasons.
-    private static final Map<String, String> EXCEPTIONS = Map.of();
+    /// Captures of which the other program's view is not the truth, or not reached: file name, and
+    /// why, as protocol-parsers/docs/differences.md tells. A file that is named here is to
+    /// disagree, so that the list does not outlive its reasons.
+    private static final Map<String, String> EXCEPTIONS =
+            Map.of(
+                    "format__gopacket__le-test102.pcapng",
+                    "tshark counts three custom blocks as packets");
+
+    /// Captures that are broken on purpose: read up to the damage, told by the exit code.
+    private static final Set<String> DAMAGED = Set.of("format__gopacket__be-test901.pcapng");
 
     @TempDir Path folder;
 
@@ -37,8 +44,7 @@ class DifferentialTest {
                 "skipped: no folder shared with captures and tools beside the checkout");
         assumeTrue(hasPython(), "skipped: python3 is not installed");
         List<Path> files = new ArrayList<>(list(captures.resolve("generated"), ""));
-        files.addAll(list(captures.resolve("public"), "dicom"));
-        files.addAll(list(captures.resolve("public"), "hl7"));
+        files.addAll(list(captures.resolve("public"), ""));
         assertThat(files).isNotEmpty();
 
         return files.stream()
@@ -68,7 +74,9 @@ class DifferentialTest {
         assertThat(truth).exists();
         Path out = folder.resolve(name);
         ReplayRun run = ReplayRun.of(ReplayRun.options(out, capture).streamDigests(true));
-        assertThat(run.result().exitCode()).as("%s", run.result().messages()).isZero();
+        assertThat(run.result().exitCode())
+                .as("%s", run.result().messages())
+                .isEqualTo(DAMAGED.contains(name) ? 3 : 0);
 
         Path report = folder.resolve(name + ".report");
         Process process =
@@ -85,11 +93,23 @@ class DifferentialTest {
 
         String said = Files.readString(report, StandardCharsets.UTF_8);
         String why = EXCEPTIONS.get(name);
+        boolean agrees = process.exitValue() == 0 || !isAllRead(name) && agreesInStreams(said);
         if (why == null) {
-            assertThat(process.exitValue()).as("%s", said).isZero();
+            assertThat(agrees).as("%s", said).isTrue();
         } else {
-            assertThat(process.exitValue()).as("no exception any more: %s", why).isNotZero();
+            assertThat(agrees).as("no exception any more: %s", why).isFalse();
         }
+    }
+
+    /// Whether the messages of all protocols in it are read, too.
+    private static boolean isAllRead(String name) {
+        return !name.contains("__") || name.startsWith("dicom") || name.startsWith("hl7");
+    }
+
+    private static boolean agreesInStreams(String report) {
+        return report.lines()
+                .filter(line -> line.contains(" packets ") || line.contains(" tcp streams, "))
+                .allMatch(line -> line.startsWith("ok"));
     }
 
     private static boolean hasPython() throws InterruptedException {

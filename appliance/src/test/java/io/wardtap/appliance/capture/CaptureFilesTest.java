@@ -60,6 +60,24 @@ final class CaptureFilesTest {
     }
 
     @Test
+    void refusesAnInterfaceOfAnUnknownLinkTypeAndReadsTheRest() throws Exception {
+        byte[] frame = {1, 2, 3};
+        PcapngBuilder capture = new PcapngBuilder().section(ByteOrder.LITTLE_ENDIAN);
+        capture.interfaceDescription(1, 0, o -> o.name("eth0"));
+        capture.interfaceDescription(127, 0, o -> o.name("wlan0mon"));
+        capture.enhancedPacket(1, 1, frame).enhancedPacket(0, 2, frame).enhancedPacket(1, 3, frame);
+        capture.interfaceStatistics(0, o -> o.count(7, 12));
+
+        CaptureReport report = read("a.pcapng", capture.bytes());
+
+        assertThat(report.packets()).isEqualTo(3);
+        assertThat(report.damage()).isNull();
+        assertThat(report.dropped()).isEqualTo(12);
+        assertThat(report.refused())
+                .containsExactly(new CaptureReport.Refused("wlan0mon", "ieee802-11-radio", 2));
+    }
+
+    @Test
     void fileGivesTheSamePacketsAsAStream() throws Exception {
         assertThat(PACKETS).hasSize(500);
         try (CaptureSource source = open("morning.pcap", CAPTURE)) {

@@ -8,6 +8,7 @@ import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.tunnel.TunnelKind;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,11 @@ class MetricsTest {
         @Override
         public long decodeErrors(DecodeEvent event) {
             return event == DecodeEvent.TCP_MALFORMED ? 3 : 0;
+        }
+
+        @Override
+        public long tunnels(TunnelKind kind) {
+            return kind == TunnelKind.VXLAN ? 5 : 0;
         }
 
         @Override
@@ -186,6 +192,8 @@ class MetricsTest {
                         "wardtap_capture_last_packet_timestamp_seconds{interface=\"eth0\"}"
                                 + " 1.5000000005E9\n")
                 .contains("wardtap_decode_errors_total{reason=\"tcp_malformed\"} 3.0\n")
+                .contains("wardtap_tunnel_packets_total{kind=\"vxlan\"} 5.0\n")
+                .contains("wardtap_tunnel_packets_total{kind=\"6in4\"} 0.0\n")
                 .contains("wardtap_protocol_messages_total{protocol=\"dicom\",type=\"04\"} 1.0\n")
                 .contains("wardtap_devices{class=\"imaging.ct\"} 2.0\n")
                 .contains("wardtap_build_info{commit=\"abcdef0\",version=\"0.1.0\"} 1")

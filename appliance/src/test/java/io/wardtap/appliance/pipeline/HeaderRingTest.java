@@ -2,6 +2,7 @@ package io.wardtap.appliance.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardtap.protocol.link.LinkType;
 import io.wardtap.protocol.net.IpProtocol;
 import io.wardtap.protocol.testkit.PacketBuilder;
 import io.wardtap.protocol.transport.TcpSegment;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -62,6 +64,33 @@ class HeaderRingTest {
                         .protocol(4)
                         .payload(TEXT.repeat(20)),
                 PacketBuilder.ethernet().ipv4("10.1.0.1", "10.1.0.2").icmp(8, 0).payload(TEXT));
+    }
+
+    @Test
+    void keepsTheInnerPacketOfATunnel() {
+        byte[] inner =
+                PacketBuilder.rawIp()
+                        .ipv4("10.1.0.1", "10.1.0.2")
+                        .tcp(4000, 104)
+                        .flags(TcpSegment.ACK)
+                        .payload(TEXT)
+                        .build();
+        byte[] text = (TEXT + TEXT).getBytes(StandardCharsets.UTF_8);
+        PacketBuilder packet =
+                PacketBuilder.ethernet()
+                        .ipv4("192.0.2.1", "192.0.2.2")
+                        .ipOptions(text)
+                        .protocol(IpProtocol.IPV4)
+                        .payload(inner);
+        HeaderRings.add(ring, packet, 1);
+
+        byte[] kept = new byte[inner.length];
+        assertThat(ring.copy(0, copy)).isTrue();
+        copy.headers(kept);
+        assertThat(copy.linkType()).isEqualTo(LinkType.RAW);
+        assertThat(copy.capturedLength()).isEqualTo(inner.length);
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("DOE", "JANE");
+        assertThat(kept).startsWith(Arrays.copyOf(inner, 40));
     }
 
     @ParameterizedTest

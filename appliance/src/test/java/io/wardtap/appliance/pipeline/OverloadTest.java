@@ -129,6 +129,7 @@ class OverloadTest {
                                 ring,
                                 FlowTimeouts.defaults(),
                                 false,
+                                false,
                                 false),
                         workers,
                         () ->

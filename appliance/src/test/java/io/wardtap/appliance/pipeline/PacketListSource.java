@@ -22,6 +22,11 @@ final class PacketListSource implements CaptureSource {
         return this;
     }
 
+    PacketListSource add(long timeNs, int linkType, byte[] bytes) {
+        packets.add(new Packet(timeNs, linkType, bytes));
+        return this;
+    }
+
     /// The line falls silent until then.
     PacketListSource idle(long untilNs) {
         packets.add(new Packet(untilNs, 0, null));

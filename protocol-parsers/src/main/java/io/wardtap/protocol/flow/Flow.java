@@ -26,7 +26,8 @@ public final class Flow {
     /// IP protocol number.
     public int transport;
 
-    /// VLAN in the key, 0 when VLANs do not part flows.
+    /// What else parts flows of equal addresses: the VLAN, where it does, and the path through
+    /// tunnels; 0 for neither.
     public int keyVlan;
 
     /// Never reused; 0 in a free flow.
@@ -55,6 +56,10 @@ public final class Flow {
     public boolean established;
     public boolean refused;
     public boolean reset;
+
+    /// Whose reset it was.
+    public Direction resetFrom;
+
     public boolean closing;
 
     /// The begin unit is out.
@@ -82,6 +87,7 @@ public final class Flow {
     // owned by the table
     int hash;
     int list;
+    long linkedNs;
     Flow older;
     Flow newer;
 
@@ -104,6 +110,7 @@ public final class Flow {
         established = false;
         refused = false;
         reset = false;
+        resetFrom = null;
         closing = false;
         begun = false;
         identifiedTold = false;

@@ -47,6 +47,18 @@ public final class HalfFlow {
 
     public boolean acknowledgedSeen;
 
+    // of the segment handed on last: what the reassembler still knows of its bytes
+    public int recentSequence;
+    public int recentLength;
+    public long recentHead;
+    public long recentTail;
+
+    /// An opening packet has come that does not belong to this flow, with this sequence; the other
+    /// end has not confirmed it.
+    public boolean reopening;
+
+    public int reopeningSequence;
+
     // segments behind a hole, sorted by sequence; the arrays are the reassembler's, null when
     // nothing has waited
     public int waiting;
@@ -82,6 +94,10 @@ public final class HalfFlow {
         ended = false;
         acknowledged = 0;
         acknowledgedSeen = false;
+        recentSequence = 0;
+        recentLength = 0;
+        reopening = false;
+        reopeningSequence = 0;
         waiting = 0;
         waitingBytes = 0;
         holeSinceNs = 0;

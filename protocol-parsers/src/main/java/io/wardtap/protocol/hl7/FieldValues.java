@@ -27,6 +27,9 @@ final class FieldValues {
         int to = segments.end(n);
         boolean valued = false;
         int at = segments.start(n);
+        if (!collect && category != PhiCategory.ID && isPlain(Bytes.u8(segments.bytes(), at))) {
+            return true;
+        }
         while (at < to) {
             int end = segments.repetitionEnd(at, to);
             int first = segments.subcomponentEnd(at, segments.componentEnd(at, end));
@@ -110,6 +113,11 @@ final class FieldValues {
             case 'X' -> isAllX(at, end);
             default -> false;
         };
+    }
+
+    /// Whether a value that begins so is one, whatever follows.
+    private static boolean isPlain(int first) {
+        return Hl7Header.isAlphanumeric(first) && !mayBeDummy(first);
     }
 
     private static boolean mayBeDummy(int first) {

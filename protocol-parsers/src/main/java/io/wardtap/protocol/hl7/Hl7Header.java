@@ -18,6 +18,9 @@ final class Hl7Header {
     /// So many bytes of a header are looked at for its type and version.
     private static final int HEADER_BYTES = 1024;
 
+    /// MSH-1 and 2 as the standard recommends them.
+    private static final String USUAL = "|^~\\&|";
+
     private static final int MESSAGE_TYPE = 9;
     private static final int VERSION = 12;
 
@@ -58,6 +61,9 @@ final class Hl7Header {
 
     /// Whether all delimiters are declared, of the right kind and different.
     static boolean hasSaneDelimiters(byte[] bytes, int at, int end) {
+        if (at + 9 <= end && Bytes.startsWith(bytes, at + 3, USUAL)) {
+            return true;
+        }
         int n = encodingCharacters(bytes, at, end);
         for (int i = 1; i < n; i++) {
             for (int j = 0; j < i; j++) {

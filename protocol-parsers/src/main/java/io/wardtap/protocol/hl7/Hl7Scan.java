@@ -7,34 +7,50 @@ import io.wardtap.protocol.bytes.Bytes;
 final class Hl7Scan {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
-    private static final long END_BLOCKS = ONES * 0x1C;
-    private static final long MS = ONES * 'M';
-    private static final long SS = ONES * 'S';
+    private static final int END_BLOCK = 0x1C;
+    private static final long CONTROLS = ONES * ' '; // anything below
     private static final long CRS = ONES * '\r';
     private static final long LFS = ONES * '\n';
+    private static final long BELOW = ONES * ('\r' + 1);
 
     private Hl7Scan() {}
 
-    /// Position of the first byte in `[from, to)` that may end a message: an end block, or an M
-    /// that may begin MSH (an S follows, or it is the last byte); -1 without one.
-    static int mark(byte[] bytes, int from, int to) {
-        int at = from;
-        // one byte more than the word, for the S behind an M in its last place
-        for (; at + 9 <= to; at += 8) {
-            long word = Bytes.u64Le(bytes, at);
-            long next = Bytes.u64Le(bytes, at + 1);
-            long hit = zeros(word ^ END_BLOCKS) | zeros((word ^ MS) | (next ^ SS));
-            if (hit != 0) {
-                return at + (Long.numberOfTrailingZeros(hit) >>> 3);
-            }
+    /// Position of the first byte in `[from, to)` that may end a message: an end block, or behind a
+    /// control character an M that may begin MSH (an S follows, or it is the last byte); -1 without
+    /// one.
+    ///
+    /// @param before the byte before `from`
+    static int mark(byte[] bytes, int from, int to, int before) {
+        if (before < ' ' && isHeader(bytes, from, to)) {
+            return from;
         }
-        for (; at < to; at++) {
+        int at = from;
+        while (at < to) {
+            if (at + 8 <= to) {
+                long word = Bytes.u64Le(bytes, at);
+                long controls = word - CONTROLS & ~word & HIGHS;
+                if (controls == 0) {
+                    at += 8;
+                    continue;
+                }
+                at += Long.numberOfTrailingZeros(controls) >>> 3;
+            }
             int b = Bytes.u8(bytes, at);
-            if (b == 0x1C || (b == 'M' && (at + 1 == to || Bytes.u8(bytes, at + 1) == 'S'))) {
+            if (b == END_BLOCK) {
+                return at;
+            }
+            at++;
+            if (b < ' ' && isHeader(bytes, at, to)) {
                 return at;
             }
         }
         return -1;
+    }
+
+    private static boolean isHeader(byte[] bytes, int at, int to) {
+        return at < to
+                && Bytes.u8(bytes, at) == 'M'
+                && (at + 1 == to || Bytes.u8(bytes, at + 1) == 'S');
     }
 
     /// Position of the first carriage return or line feed in `[from, to)`, else `to`.
@@ -42,7 +58,7 @@ final class Hl7Scan {
         int at = from;
         for (; at + 8 <= to; at += 8) {
             long word = Bytes.u64Le(bytes, at);
-            long hit = zeros(word ^ CRS) | zeros(word ^ LFS);
+            long hit = lineEnds(word);
             if (hit != 0) {
                 return at + (Long.numberOfTrailingZeros(hit) >>> 3);
             }
@@ -54,6 +70,12 @@ final class Hl7Scan {
             }
         }
         return to;
+    }
+
+    /// The carriage returns and line feeds among eight bytes, as hits.
+    static long lineEnds(long word) {
+        boolean control = (word - BELOW & ~word & HIGHS) != 0;
+        return control ? zeros(word ^ CRS) | zeros(word ^ LFS) : 0;
     }
 
     /// Position of the first field or segment end in `[from, to)`, else `to`.

@@ -39,6 +39,7 @@ final class Hl7Segments {
     private int unreadableLines;
     private int segmentStart;
     private int segmentEnd;
+    private int separators;
     // start of token i behind the segment's id, relative to the segment; one more than tokens
     private final int[] tokens = new int[MAX_FIELDS + 2];
     private int tokenCount;
@@ -80,7 +81,7 @@ final class Hl7Segments {
     boolean next() {
         while (next < end) {
             int start = next;
-            int lineEnd = Hl7Scan.lineEnd(bytes, start, end);
+            int lineEnd = endOfLine(start);
             next = lineEnd + 1;
             if (lineEnd == start) {
                 continue;
@@ -132,34 +133,64 @@ final class Hl7Segments {
         return unreadableLines;
     }
 
-    /// Whether OBX-2 of the current segment is NM, looked at without splitting it: OBX-1 is a short
-    /// number.
-    boolean isNumericObservation() {
+    /// Field 2 of the current segment as a number, two or three characters, looked at without
+    /// splitting it; 0 when it is of another length, or field 1 is longer than a set id is.
+    int shortSecondField() {
         int at = segmentStart + 4;
-        int to = Math.min(segmentEnd - 3, at + 8);
+        int to = Math.min(segmentEnd, at + 8);
         while (at < to && Bytes.u8(bytes, at) != fieldSeparator) {
             at++;
         }
-        return at < to
-                && Bytes.u16(bytes, at + 1) == ('N' << 8 | 'M')
-                && Bytes.u8(bytes, at + 3 < segmentEnd ? at + 3 : at) == fieldSeparator;
+        int type = 0;
+        to = Math.min(segmentEnd, at + 5);
+        while (++at < to) {
+            int b = Bytes.u8(bytes, at);
+            if (b == fieldSeparator) {
+                return type <= 0xFF ? 0 : type;
+            }
+            type = type << 8 | b;
+        }
+        return 0;
     }
 
-    /// How many field separators the current segment has: cheaper than [#split].
+    /// How many field separators the current segment has: known without [#split].
     int separators() {
+        return separators;
+    }
+
+    /// Position of the carriage return or line feed behind `from`, else of the message's end;
+    /// counts the field separators on the way.
+    private int endOfLine(int from) {
         byte[] message = bytes;
-        long separators = ONES * fieldSeparator;
-        int to = segmentEnd;
-        int at = segmentStart + 3;
+        long pattern = ONES * fieldSeparator;
+        int to = end;
+        int at = from;
         int n = 0;
         for (; at + 8 <= to; at += 8) {
-            long word = Bytes.u64Le(message, at) ^ separators;
-            n += Long.bitCount(~(((word & LOWS) + LOWS) | word | LOWS));
+            long word = Bytes.u64Le(message, at);
+            long ends = Hl7Scan.lineEnds(word);
+            long separators = exactZeros(word ^ pattern);
+            if (ends != 0) {
+                int place = Long.numberOfTrailingZeros(ends) - 7;
+                this.separators = n + Long.bitCount(separators & (1L << place) - 1);
+                return at + (place >>> 3);
+            }
+            n += Long.bitCount(separators);
         }
         for (; at < to; at++) {
-            n += Bytes.u8(message, at) == fieldSeparator ? 1 : 0;
+            int b = Bytes.u8(message, at);
+            if (b == '\r' || b == '\n') {
+                break;
+            }
+            n += b == fieldSeparator ? 1 : 0;
         }
-        return n;
+        separators = n;
+        return at;
+    }
+
+    /// Every zero byte and no other gets its high bit.
+    private static long exactZeros(long word) {
+        return ~(((word & LOWS) + LOWS) | word | LOWS);
     }
 
     /// Finds the fields of the current segment, once.
@@ -175,8 +206,7 @@ final class Hl7Segments {
         int n = 0;
         for (; at + 8 <= to && n <= MAX_FIELDS; at += 8) {
             long word = Bytes.u64Le(message, at) ^ separators;
-            // exact: every zero byte and no other gets its high bit
-            long hits = ~(((word & LOWS) + LOWS) | word | LOWS);
+            long hits = exactZeros(word);
             while (hits != 0 && n <= MAX_FIELDS) {
                 int offset = Long.numberOfTrailingZeros(hits) >>> 3;
                 tokens[n++] = at - start + offset + 1;

@@ -249,7 +249,7 @@ final class MllpDirection {
         if (endBlocks > 0) {
             return endBlock(bytes, at, sink);
         }
-        int mark = Hl7Scan.mark(bytes, at, end);
+        int mark = Hl7Scan.mark(bytes, at, end, before(bytes, at));
         if (mark < 0) {
             return end;
         }
@@ -257,9 +257,7 @@ final class MllpDirection {
             endBlocks = 1;
         } else {
             byteBeforeHeader = before(bytes, mark);
-            if (byteBeforeHeader < ' ') {
-                matcher.accept('M');
-            }
+            matcher.accept('M');
         }
         return mark + 1;
     }

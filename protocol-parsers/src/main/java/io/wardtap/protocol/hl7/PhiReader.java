@@ -67,8 +67,12 @@ final class PhiReader {
             return;
         }
         segments.split();
+        int last = segments.fields();
         for (int i = 0; i < wanted.count(); i++) {
             int n = wanted.number(i);
+            if (n > last) {
+                break;
+            }
             boolean isDirect = wanted.isDirect(i);
             if (segments.has(n)
                     && (isDirect || !phi.isMarked(wanted.entry(i)))
@@ -126,12 +130,23 @@ final class PhiReader {
         return type;
     }
 
-    /// Whether the current segment is an observation of numbers (OBX-2 NM, the bulk of all) with
-    /// nothing in it that is not marked yet. It need not be split.
+    /// Whether nothing in the current observation (OBX) is worth reading, because it has no such
+    /// field or it is marked already: the bulk of all. It need not be split.
     boolean isPlainObservation() {
-        return phi.isMarked(OBX_DATE)
-                && segments.isNumericObservation()
-                && segments.separators() < 16;
+        int separators = segments.separators();
+        if (separators >= 16 || separators >= 14 && !phi.isMarked(OBX_DATE)) {
+            return false;
+        }
+        return switch (segments.shortSecondField()) {
+            case 'N' << 8 | 'M' -> true;
+            case 'F' << 8 | 'T',
+                    'T' << 8 | 'X',
+                    'S' << 8 | 'T',
+                    'C' << 8 | 'E',
+                    'C' << 16 | 'W' << 8 | 'E' ->
+                    phi.isMarked(OBX_TEXT);
+            default -> false;
+        };
     }
 
     private void mark(int n, int entry, PhiCategory category) {

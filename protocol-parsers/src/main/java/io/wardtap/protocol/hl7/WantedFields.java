@@ -17,6 +17,7 @@ final class WantedFields {
         this.segment = segment;
     }
 
+    /// Takes in one more; they are kept in the order of their numbers.
     void add(int number, int entry, PhiCategory category, boolean isDirect) {
         if (count == numbers.length) {
             numbers = Arrays.copyOf(numbers, count * 2);
@@ -24,10 +25,17 @@ final class WantedFields {
             categories = Arrays.copyOf(categories, count * 2);
             direct = Arrays.copyOf(direct, count * 2);
         }
-        numbers[count] = number;
-        entries[count] = entry;
-        categories[count] = category;
-        direct[count++] = isDirect;
+        int at = count++;
+        for (; at > 0 && numbers[at - 1] > number; at--) {
+            numbers[at] = numbers[at - 1];
+            entries[at] = entries[at - 1];
+            categories[at] = categories[at - 1];
+            direct[at] = direct[at - 1];
+        }
+        numbers[at] = number;
+        entries[at] = entry;
+        categories[at] = category;
+        direct[at] = isDirect;
     }
 
     int segment() {

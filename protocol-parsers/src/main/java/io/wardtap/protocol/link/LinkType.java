@@ -25,4 +25,13 @@ public final class LinkType {
     public static final int LINUX_SLL2 = 276;
 
     private LinkType() {}
+
+    /// Whether packets of such links are decoded.
+    public static boolean isRead(int type) {
+        return switch (type) {
+            case NULL, ETHERNET, RAW_BSD, RAW_OPENBSD, RAW, LOOP, LINUX_SLL -> true;
+            case IPV4, IPV6, LINUX_SLL2 -> true;
+            default -> false;
+        };
+    }
 }

@@ -50,6 +50,19 @@ public final class Ipv4Packet {
         return (fragmentField & OFFSET_MASK) == 0;
     }
 
+    /// In bytes.
+    public static int fragmentOffset(int fragmentField) {
+        return (fragmentField & OFFSET_MASK) << 3;
+    }
+
+    public static boolean hasMoreFragments(int fragmentField) {
+        return (fragmentField & MORE_FRAGMENTS) != 0;
+    }
+
+    public static int identification(byte[] bytes, int start) {
+        return Bytes.u16(bytes, start + 4);
+    }
+
     public static int protocol(byte[] bytes, int start) {
         return Bytes.u8(bytes, start + 9);
     }

@@ -19,6 +19,7 @@ public final class Ipv6Extensions {
 
     private static final int OFFSET_AND_MORE = 0xFFF9;
     private static final int OFFSET = 0xFFF8;
+    private static final int MORE = 1;
 
     private Ipv6Extensions() {}
 
@@ -62,5 +63,19 @@ public final class Ipv6Extensions {
 
     public static boolean isFirst(int fragmentField) {
         return (fragmentField & OFFSET) == 0;
+    }
+
+    /// In bytes.
+    public static int fragmentOffset(int fragmentField) {
+        return fragmentField & OFFSET;
+    }
+
+    public static boolean hasMoreFragments(int fragmentField) {
+        return (fragmentField & MORE) != 0;
+    }
+
+    /// Of a Fragment header.
+    public static int identification(byte[] bytes, int start) {
+        return (int) Bytes.u32(bytes, start + 4);
     }
 }

@@ -11,6 +11,14 @@ final class CaptureFormat {
     private static final long GZIP = 0x1F8BL;
     private static final long ZSTD = 0x28B52FFDL;
 
+    private static final long SNOOP = 0x736E6F6FL; // RFC 1761 2
+    private static final long BTSNOOP = 0x6274736EL;
+    private static final long NETWORK_MONITOR_1 = 0x52545353L;
+    private static final long NETWORK_MONITOR_2 = 0x474D4255L;
+    private static final long SNIFFER = 0x5452534EL;
+    private static final long NETXRAY = 0x58435000L;
+    private static final long IPTRACE = 0x69707472L;
+
     private CaptureFormat() {}
 
     static CaptureReader open(ByteWindow window) {
@@ -36,6 +44,22 @@ final class CaptureFormat {
         return new PcapFileReader(window, variant);
     }
 
+    private static String otherKind(long magic) {
+        if (magic == SNOOP) {
+            return "snoop";
+        }
+        if (magic == BTSNOOP) {
+            return "btsnoop";
+        }
+        if (magic == NETWORK_MONITOR_1 || magic == NETWORK_MONITOR_2) {
+            return "Microsoft Network Monitor";
+        }
+        if (magic == SNIFFER || magic == NETXRAY) {
+            return "Sniffer";
+        }
+        return magic == IPTRACE ? "iptrace" : null;
+    }
+
     private static String reason(long magic) {
         if (magic == XZ) {
             return "compressed with xz, which is not read: unpack it first";
@@ -51,6 +75,10 @@ final class CaptureFormat {
         }
         if (magic >>> 16 == GZIP || magic == ZSTD) {
             return "compressed twice: unpack it first";
+        }
+        String kind = otherKind(magic);
+        if (kind != null) {
+            return "a capture in the format of " + kind + ", which is not read: convert it to pcap";
         }
         return "not a capture: neither a pcap nor a pcapng header";
     }

@@ -39,6 +39,11 @@ public interface CaptureReader {
     /// Name that the capture gives an interface, without control characters, or null.
     String interfaceName(int index);
 
+    /// Packets that the capture says it lost while it was made; -1 when it does not say.
+    default long dropped() {
+        return -1;
+    }
+
     /// LINKTYPE_ value of an interface.
     int linkType(int index);
 }

@@ -23,6 +23,7 @@ final class PcapngFileReader extends RecordReader {
     private static final int INTERFACE_DESCRIPTION = 1;
     private static final int OBSOLETE_PACKET = 2;
     private static final int SIMPLE_PACKET = 3;
+    private static final int INTERFACE_STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
 
     /// Type and length before a block's body, length behind it.
@@ -49,6 +50,7 @@ final class PcapngFileReader extends RecordReader {
     private static final String VERSION = "a section of an unknown version of pcapng";
 
     private final InterfaceTable interfaces = new InterfaceTable();
+    private final InterfaceStatistics statistics = new InterfaceStatistics();
     private boolean littleEndian;
     private long lastTimeNs;
 
@@ -83,6 +85,7 @@ final class PcapngFileReader extends RecordReader {
                         case SIMPLE_PACKET -> simplePacket(packet, at, length);
                         case OBSOLETE_PACKET -> packet(packet, at, length, true);
                         case INTERFACE_DESCRIPTION -> interfaceDescription(at, length);
+                        case INTERFACE_STATISTICS -> interfaceStatistics(at, length);
                         default -> false;
                     };
             if (delivered) {
@@ -97,10 +100,7 @@ final class PcapngFileReader extends RecordReader {
     /// all of it when it is to be read, else its end.
     private boolean blockIsWhole(long at, long type, long length) {
         boolean read =
-                type == ENHANCED_PACKET
-                        || type == SIMPLE_PACKET
-                        || type == OBSOLETE_PACKET
-                        || type == INTERFACE_DESCRIPTION;
+                isPacket(type) || type == INTERFACE_STATISTICS || type == INTERFACE_DESCRIPTION;
         if (length < MIN_BLOCK_BYTES
                 || (length & 3) != 0
                 || length > (read ? MAX_READ_BYTES : MAX_SKIPPED_BYTES)) {
@@ -108,10 +108,14 @@ final class PcapngFileReader extends RecordReader {
         }
         long trailer = at + length - TRAILER_BYTES;
         if (!(read ? window.require(at, length) : window.require(trailer, TRAILER_BYTES))) {
-            return damaged(at, read && type != INTERFACE_DESCRIPTION ? CUT : CUT_BLOCK);
+            return damaged(at, isPacket(type) ? CUT : CUT_BLOCK);
         }
         return u32(window.segment(), window.position(trailer)) == length
                 || damaged(at, LENGTHS_DIFFER);
+    }
+
+    private static boolean isPacket(long type) {
+        return type == ENHANCED_PACKET || type == SIMPLE_PACKET || type == OBSOLETE_PACKET;
     }
 
     /// A section header (4.1): says the byte order of all up to the next one, its own length
@@ -140,6 +144,7 @@ final class PcapngFileReader extends RecordReader {
             return damaged(at, VERSION);
         }
         interfaces.beginSection();
+        statistics.beginSection();
         offset = at + length;
         return true;
     }
@@ -156,6 +161,23 @@ final class PcapngFileReader extends RecordReader {
             return rejected(at, BAD_OPTION);
         }
         return !interfaces.add(described) && rejected(at, TOO_MANY);
+    }
+
+    /// Counts only: what is wrong with them is no damage to the packets.
+    ///
+    /// @return false: no packet in it
+    private boolean interfaceStatistics(long at, long length) {
+        if (length < InterfaceStatistics.MIN_BLOCK_BYTES || !window.require(at, length)) {
+            return false;
+        }
+        byte[] bytes = window.segment();
+        int block = window.position(at);
+        InterfaceDescription of =
+                interfaces.ofSection(InterfaceStatistics.interfaceOf(bytes, block, littleEndian));
+        if (of != null) {
+            statistics.read(bytes, block, (int) length, littleEndian, of.index());
+        }
+        return false;
     }
 
     /// An enhanced packet block (4.3), or the obsolete one that differs in a shorter interface
@@ -236,6 +258,11 @@ final class PcapngFileReader extends RecordReader {
 
     private long u32(byte[] bytes, int at) {
         return littleEndian ? Bytes.u32Le(bytes, at) : Bytes.u32(bytes, at);
+    }
+
+    @Override
+    public long dropped() {
+        return statistics.dropped();
     }
 
     @Override

@@ -13,13 +13,22 @@ public enum DecodeEvent {
     IPV4_MALFORMED,
     IPV6_TRUNCATED,
     IPV6_MALFORMED,
-    IP_FRAGMENT_UNREAD,
+    /// Empty, or behind the end of the longest datagram.
+    IP_FRAGMENT_MALFORMED,
+    /// Only where such packets are left out.
+    CHECKSUM_WRONG,
     ICMP_TRUNCATED,
     ICMP_MALFORMED,
     TCP_TRUNCATED,
     TCP_MALFORMED,
     UDP_TRUNCATED,
     UDP_MALFORMED,
+    TUNNEL_TRUNCATED,
+    TUNNEL_MALFORMED,
+    /// A kind of tunnel, or of content of one, that is not read; the packet around it is.
+    TUNNEL_UNREAD,
+    /// More tunnels in tunnels than are gone through.
+    TUNNEL_TOO_DEEP,
     TIME_BACKWARDS,
     TIME_JUMP,
     IDENTIFICATION_FAILED,

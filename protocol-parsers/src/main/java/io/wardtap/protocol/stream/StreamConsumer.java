@@ -10,6 +10,12 @@ public interface StreamConsumer {
 
     void onGap(Flow flow, Direction from, long missingBytes);
 
+    /// A segment had other bytes than were handed on, or wait, for the same sequence; the first
+    /// stand.
+    ///
+    /// @param offset of the first byte that differs, in the stream
+    default void onConflict(Flow flow, Direction from, long offset) {}
+
     /// No more bytes will come.
     void onEnd(Flow flow, Direction from);
 }

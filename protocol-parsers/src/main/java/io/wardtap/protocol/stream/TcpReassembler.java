@@ -5,24 +5,26 @@ import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.unit.UnitAssembler;
 
-import java.util.Arrays;
-
 /// Puts a direction's TCP segments in order (RFC 9293 3.4, 3.10.7.4). In order, bytes go on from
 /// where they lie; what comes ahead of a hole waits in the [UnitAssembler], bounded, until the hole
-/// is filled or given up. First bytes win over later ones for the same sequence. Confined to the
-/// lane's thread; allocates nothing once warm, throws on no traffic.
+/// is filled or given up. First bytes win over later ones for the same sequence; later ones that
+/// differ are counted and told as far as the first are still known ([RecentBytes],
+/// [WaitingSegments]). Nothing behind a FIN is handed on. Confined to the lane's thread; allocates
+/// nothing once warm, throws on no traffic.
 public final class TcpReassembler {
     private final UnitAssembler assembler;
     private final ReassemblyLimits limits;
     private final StreamConsumer consumer;
     private final ReassemblyCounters counters = new ReassemblyCounters();
     private final WaitingPool pool = new WaitingPool();
+    private final WaitingSegments waiting;
 
     public TcpReassembler(
             UnitAssembler assembler, ReassemblyLimits limits, StreamConsumer consumer) {
         this.assembler = assembler;
         this.limits = limits;
         this.consumer = consumer;
+        this.waiting = new WaitingSegments(assembler);
     }
 
     public ReassemblyCounters counters() {
@@ -68,12 +70,32 @@ public final class TcpReassembler {
             deliver(flow, from, half, bytes, start, captured, wireLength);
         } else if (ahead <= 0) {
             int known = -ahead;
-            if (known >= wireLength || known < 0) {
+            if (known < 0) {
+                counters.outOfWindowSegments++;
+                return;
+            }
+            if (known > 0) {
+                compare(flow, from, half, sequence, bytes, start, Math.min(known, captured));
+            }
+            if (known >= wireLength) {
                 counters.retransmittedSegments++;
                 return;
             }
             int skip = Math.min(known, captured);
-            deliver(flow, from, half, bytes, start + skip, captured - skip, wireLength - known);
+            int at = start + skip;
+            int there = captured - skip;
+            int length = wireLength - known;
+            // what waits came first
+            int free =
+                    half.waiting == 0
+                            ? length
+                            : Math.min(length, half.waitingSequence[0] - half.nextSequence);
+            deliver(flow, from, half, bytes, at, Math.min(there, free), free);
+            if (free < length) {
+                int rest = Math.max(0, there - free);
+                int next = sequence + known + free;
+                keep(flow, from, half, next, bytes, at + free, rest, length - free, nowNs);
+            }
         } else if (ahead > limits.window()) {
             counters.outOfWindowSegments++;
             return;
@@ -91,14 +113,17 @@ public final class TcpReassembler {
     /// The sender has said that `sequence` is just behind its last byte.
     public void onFin(Flow flow, Direction from, int sequence) {
         HalfFlow half = flow.half(from);
-        if (!half.finSeen) {
-            half.finSeen = true;
-            half.finSequence = sequence;
-            if (!half.synchronised) {
-                half.synchronised = true;
-                half.nextSequence = sequence;
-            }
+        if (!half.synchronised) {
+            half.synchronised = true;
+            half.nextSequence = sequence;
         }
+        int ahead = sequence - half.nextSequence;
+        if (half.finSeen || ahead < 0 || ahead > limits.window()) {
+            counters.outOfWindowSegments += half.finSeen ? 0 : 1;
+            return; // repeated, or no receiver would believe it
+        }
+        half.finSeen = true;
+        half.finSequence = sequence;
         endWhenComplete(flow, from, half);
     }
 
@@ -146,14 +171,47 @@ public final class TcpReassembler {
             int start,
             int captured,
             int wireLength) {
-        if (captured > 0) {
-            half.payloadBytes += captured;
-            half.nextSequence += captured;
-            consumer.onBytes(flow, from, bytes, start, captured);
+        int there = captured;
+        int length = wireLength;
+        if (half.finSeen && half.finSequence - half.nextSequence < length) {
+            counters.outOfWindowSegments++; // receivers have closed there
+            length = Math.max(0, half.finSequence - half.nextSequence);
+            there = Math.min(there, length);
         }
-        if (wireLength > captured) {
-            gap(flow, from, half, wireLength - captured);
+        if (there > 0) {
+            RecentBytes.note(half, bytes, start, there);
+            half.payloadBytes += there;
+            half.nextSequence += there;
+            consumer.onBytes(flow, from, bytes, start, there);
         }
+        if (length > there) {
+            gap(flow, from, half, length - there);
+        }
+    }
+
+    /// Holds a repetition against what was handed on last. A keep-alive repeats the byte before the
+    /// next with whatever it likes (RFC 9293 3.8.4).
+    private void compare(
+            Flow flow,
+            Direction from,
+            HalfFlow half,
+            int sequence,
+            byte[] bytes,
+            int start,
+            int length) {
+        if (length == 1 && sequence + 1 == half.nextSequence) {
+            return;
+        }
+        int differs = RecentBytes.mismatch(half, sequence, bytes, start, length);
+        if (differs >= 0) {
+            conflict(flow, from, half, sequence + differs);
+        }
+    }
+
+    private void conflict(Flow flow, Direction from, HalfFlow half, int sequence) {
+        counters.overlapConflicts++;
+        long offset = half.payloadBytes + half.gapBytes + (sequence - half.nextSequence);
+        consumer.onConflict(flow, from, Math.max(0, offset));
     }
 
     private void gap(Flow flow, Direction from, HalfFlow half, int missing) {
@@ -164,7 +222,7 @@ public final class TcpReassembler {
         consumer.onGap(flow, from, missing);
     }
 
-    /// Lets a segment wait at its place behind the hole.
+    /// Lets a segment wait at its place behind the hole: those parts of it that do not wait yet.
     private void keep(
             Flow flow,
             Direction from,
@@ -175,61 +233,39 @@ public final class TcpReassembler {
             int captured,
             int wireLength,
             long nowNs) {
-        int at = half.waiting;
-        while (at > 0 && half.waitingSequence[at - 1] - sequence > 0) {
-            at--;
-        }
-        if (at > 0 && half.waitingSequence[at - 1] == sequence) {
-            compareOverlap(half, at - 1, bytes, start, captured);
-            if (half.waitingLength[at - 1] >= wireLength) {
-                return;
-            }
-        }
-        while (half.waiting == HalfFlow.MAX_WAITING) {
-            skipHole(flow, from, half);
-            if (sequence - half.nextSequence <= 0) {
-                onPayload(flow, from, sequence, bytes, start, captured, wireLength, nowNs);
-                return;
-            }
-            at = half.waiting;
-            while (at > 0 && half.waitingSequence[at - 1] - sequence > 0) {
-                at--;
-            }
-        }
         if (half.waitingSequence == null && !pool.lend(half)) {
             counters.waitingRefused++;
             gap(flow, from, half, sequence - half.nextSequence);
             deliver(flow, from, half, bytes, start, captured, wireLength);
             return;
         }
-        long handle =
-                captured == 0
-                        ? UnitAssembler.NONE
-                        : assembler.append(UnitAssembler.NONE, bytes, start, captured);
-        int tail = half.waiting - at;
-        System.arraycopy(half.waitingSequence, at, half.waitingSequence, at + 1, tail);
-        System.arraycopy(half.waitingLength, at, half.waitingLength, at + 1, tail);
-        System.arraycopy(half.waitingHandle, at, half.waitingHandle, at + 1, tail);
-        half.waitingSequence[at] = sequence;
-        half.waitingLength[at] = wireLength;
-        half.waitingHandle[at] = handle;
-        half.waitingBytes += captured;
-        if (half.waiting++ == 0) {
-            half.holeSinceNs = nowNs;
-        }
-    }
-
-    private void compareOverlap(HalfFlow half, int at, byte[] bytes, int start, int captured) {
-        long handle = half.waitingHandle[at];
-        if (!assembler.isLive(handle)) {
-            return;
-        }
-        int same = Math.min(captured, assembler.length(handle));
-        int where = assembler.start(handle);
-        if (Arrays.mismatch(
-                        assembler.segment(handle), where, where + same, bytes, start, start + same)
-                >= 0) {
-            counters.overlapConflicts++;
+        int end = sequence + wireLength;
+        int at = sequence;
+        int i = waiting.firstEndingAfter(half, at);
+        while (end - at > 0) {
+            int done = at - sequence;
+            int there = Math.max(0, captured - done);
+            if (i < half.waiting && half.waitingSequence[i] - at <= 0) {
+                int differs = waiting.mismatch(half, i, at, bytes, start + done, there);
+                if (differs >= 0) {
+                    conflict(flow, from, half, at + differs);
+                }
+                at = half.waitingSequence[i] + half.waitingLength[i];
+                i++;
+            } else if (half.waiting == HalfFlow.MAX_WAITING) {
+                skipHole(flow, from, half);
+                onPayload(flow, from, at, bytes, start + done, there, end - at, nowNs);
+                return;
+            } else {
+                boolean last = i == half.waiting || half.waitingSequence[i] - end >= 0;
+                int length = (last ? end : half.waitingSequence[i]) - at;
+                if (half.waiting == 0) {
+                    half.holeSinceNs = nowNs;
+                }
+                waiting.insert(half, i, at, bytes, start + done, Math.min(there, length), length);
+                at += length;
+                i++;
+            }
         }
     }
 
@@ -243,14 +279,9 @@ public final class TcpReassembler {
     private void takeFirst(Flow flow, Direction from, HalfFlow half) {
         int sequence = half.waitingSequence[0];
         int wireLength = half.waitingLength[0];
-        long handle = half.waitingHandle[0];
-        half.waiting--;
-        System.arraycopy(half.waitingSequence, 1, half.waitingSequence, 0, half.waiting);
-        System.arraycopy(half.waitingLength, 1, half.waitingLength, 0, half.waiting);
-        System.arraycopy(half.waitingHandle, 1, half.waitingHandle, 0, half.waiting);
+        long handle = waiting.removeFirst(half);
         boolean live = assembler.isLive(handle);
         int captured = live ? assembler.length(handle) : 0;
-        half.waitingBytes = half.waiting == 0 ? 0 : Math.max(0, half.waitingBytes - captured);
         int known = half.nextSequence - sequence;
         if (known < wireLength) {
             int skip = Math.min(known, captured);
@@ -289,6 +320,10 @@ public final class TcpReassembler {
     }
 
     private void skipHole(Flow flow, Direction from, HalfFlow half) {
+        if (half.finSeen && half.waitingSequence[0] - half.finSequence >= 0) {
+            dropWaiting(half);
+            return;
+        }
         int missing = half.waitingSequence[0] - half.nextSequence;
         if (missing > 0) {
             gap(flow, from, half, missing);
@@ -299,7 +334,19 @@ public final class TcpReassembler {
     private void endWhenComplete(Flow flow, Direction from, HalfFlow half) {
         if (half.finSeen && !half.ended && half.finSequence - half.nextSequence <= 0) {
             half.ended = true;
+            dropWaiting(half);
             consumer.onEnd(flow, from);
+        }
+    }
+
+    /// What waits stands behind the FIN.
+    private void dropWaiting(HalfFlow half) {
+        while (half.waiting > 0) {
+            counters.outOfWindowSegments++;
+            assembler.release(waiting.removeFirst(half));
+        }
+        if (half.waitingSequence != null) {
+            pool.giveBack(half);
         }
     }
 }

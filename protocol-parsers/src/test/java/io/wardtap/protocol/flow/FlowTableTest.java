@@ -82,7 +82,9 @@ class FlowTableTest {
         FlowTable table = new FlowTable(10, 0);
         Flow a = table.open(0, 1, 0, 2, 1, 2, 6, 0, FlowTable.ESTABLISHED, 0);
         Flow b = table.open(0, 1, 0, 2, 2, 2, 6, 0, FlowTable.ESTABLISHED, 1);
-        table.touch(a, 2);
+        table.touch(a, FlowTable.IDLE_STEP_NS - 1);
+        assertThat(table.oldest(FlowTable.ESTABLISHED)).as("order to a second").isSameAs(a);
+        table.touch(a, FlowTable.IDLE_STEP_NS);
 
         assertThat(table.oldest(FlowTable.ESTABLISHED)).isSameAs(b);
         table.reclass(b, FlowTable.CLOSING);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.wardtap.protocol.testkit.PcapngBuilder;
 
@@ -48,6 +49,57 @@ final class PcapngFileReaderTest {
                         new ReadCapture.Packet(FIVE_HEX, 900, T_NS, 1, 0, first),
                         new ReadCapture.Packet(FIVE_HEX, 5, T_NS, 1, 0, second),
                         new ReadCapture.Packet(FIVE_HEX, 5, T_NS + 7000, 1, 0, third));
+    }
+
+    private static long dropped(PcapngBuilder capture) {
+        CaptureReader reader = CaptureReader.of(ByteWindow.of(capture.bytes()));
+        PacketRecord packet = new PacketRecord();
+        while (reader.next(packet)) {
+            assertThat(packet.capturedLength).isEqualTo(FIVE.length);
+        }
+        assertThat(reader.damage()).isNull();
+        return reader.dropped();
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void takesDropsFromTheLatestStatisticsOfEachInterfaceAndSection(ByteOrder order) {
+        PcapngBuilder capture = section(order).interfaceDescription(1, 0);
+        capture.interfaceDescription(1, 0).interfaceDescription(1, 0);
+        capture.interfaceStatistics(0, o -> o.count(4, 900).count(5, 7).count(7, 1));
+        capture.enhancedPacket(0, T_US, FIVE);
+        capture.interfaceStatistics(0, o -> o.count(5, 10).count(7, 2).end().count(7, 500));
+        capture.interfaceStatistics(2, o -> o.count(5, 100).count(7, -1));
+        capture.section(order).interfaceDescription(1, 0);
+        capture.interfaceStatistics(0, o -> o.count(7, 1000));
+
+        assertThat(dropped(capture)).isEqualTo(12 + 100 + 1000);
+    }
+
+    @Test
+    void dropsAreUnknownWithoutStatisticsThatTell() {
+        PcapngBuilder capture = ethernet().enhancedPacket(0, T_US, FIVE);
+        capture.interfaceStatistics(0, o -> o.count(4, 900)).interfaceStatistics(0, o -> {});
+        capture.interfaceStatistics(7, o -> o.count(5, 3)); // nobody's
+        capture.interfaceStatistics(0, o -> o.option(5, FIVE)); // no count
+        capture.block(5, new byte[4]);
+
+        assertThat(dropped(capture)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("orders")
+    void stepsOverNamesSecretsAndBlocksOfOthers(ByteOrder order) {
+        PcapngBuilder capture = section(order).interfaceDescription(1, 0);
+        for (int type : new int[] {4, 9, 10, 0x0BAD, 0x4000_0BAD, 0x8000_0001}) {
+            capture.block(type, "CLIENT_RANDOM 00 11 ".getBytes(UTF_8));
+        }
+        int first = capture.size();
+        ReadCapture read = ReadCapture.of(capture.enhancedPacket(0, T_US, FIVE).bytes());
+
+        assertThat(read.damage()).isNull();
+        assertThat(read.packets())
+                .containsExactly(new ReadCapture.Packet(FIVE_HEX, 5, T_NS, 1, 0, first));
     }
 
     @ParameterizedTest

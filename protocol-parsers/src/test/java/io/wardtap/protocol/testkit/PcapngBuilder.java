@@ -42,6 +42,13 @@ public final class PcapngBuilder {
             return option(14, value.u64(seconds).toArray());
         }
 
+        /// An option that counts, such as those of interface statistics.
+        public Options count(int code, long n) {
+            CaptureBytes value = new CaptureBytes();
+            value.order(order);
+            return option(code, value.u64(n).toArray());
+        }
+
         public Options end() {
             options.u16(0).u16(0);
             return this;
@@ -91,6 +98,13 @@ public final class PcapngBuilder {
         CaptureBytes body = body().u16(interfaceId).u16(7).u32(ticks >>> 32).u32(ticks);
         body.u32(packet.length).u32(packet.length).raw(packet).pad();
         return block(2, body.toArray());
+    }
+
+    /// @param options name no reason to be in order or complete
+    public PcapngBuilder interfaceStatistics(int interfaceId, Consumer<Options> options) {
+        Options list = new Options();
+        options.accept(list);
+        return block(5, body().u32(interfaceId).u64(0).raw(list.options.toArray()).toArray());
     }
 
     /// A block of any type around this body, with right lengths.

@@ -13,6 +13,7 @@ import io.wardtap.appliance.detect.RuleInfo.Standards;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.detect.Wording;
+import io.wardtap.appliance.observe.Observers.EndObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 
 import java.time.Duration;
@@ -23,10 +24,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Reports that the sensor does not see what it should: an interface without packets, packets lost,
-/// more traffic than the machine can take, a disk that takes no events, holes in streams, or so
-/// many devices silent at once that it must be the mirror. Each closes as recovered when it is
-/// over.
-public final class CaptureHealth implements Detector, TickObserver {
+/// more traffic than the machine can take, more conversations than its table holds, a disk that
+/// takes no events, holes in streams, or so many devices silent at once that it must be the mirror.
+/// Each closes as recovered when it is over.
+public final class CaptureHealth implements Detector, TickObserver, EndObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "monitor-capture-health",
@@ -61,11 +62,15 @@ public final class CaptureHealth implements Detector, TickObserver {
     /// Packets below which a share says nothing.
     private static final long LEAST_PACKETS = 1000;
 
+    /// Conversations thrown out within a quarter of an hour that are worth an alert.
+    private static final long LEAST_EVICTIONS = 1000;
+
     private final Thresholds.Capture limits;
     private final MonitorState monitor;
     private final FindingSink findings;
     private final OverloadEpisode overload;
     private final Map<String, RatioWindow> losses = new HashMap<>();
+    private final RatioWindow flows = new RatioWindow();
     private final Map<String, Long> told = new HashMap<>();
     private long checkedNs = Long.MIN_VALUE;
     private long sinceNs = Long.MIN_VALUE;
@@ -97,8 +102,15 @@ public final class CaptureHealth implements Detector, TickObserver {
         }
         overload(packet, nowNs);
         disk(packet, nowNs);
+        flowTable(packet, nowNs);
         gaps(packet, nowNs);
         devices(packet, nowNs);
+    }
+
+    /// A short capture ends before the lane's counters have come with a tick.
+    @Override
+    public void onCaptureEnd(long packet, long nowNs) {
+        flowTable(packet, nowNs);
     }
 
     private void silent(MonitorState.Interface watched, long packet, long now) {
@@ -169,6 +181,29 @@ public final class CaptureHealth implements Detector, TickObserver {
                                 + " messages are left out and alerts go to the other outputs; it"
                                 + " is tried again every second.",
                 Map.of("event_records_left_out", load.recordsLeftOut()),
+                packet,
+                now);
+    }
+
+    private void flowTable(long packet, long now) {
+        long unanswered = monitor.unansweredOpenings();
+        long evicted = monitor.evictedFlows();
+        flows.move(now, unanswered, evicted);
+        long evictedLately = flows.lostIn(evicted);
+        long unansweredLately = flows.seenIn(unanswered);
+        judge(
+                "flow table",
+                evictedLately >= LEAST_EVICTIONS,
+                () ->
+                        "There were more conversations at once than Wardtap's table holds, so that "
+                                + evictedLately
+                                + " were thrown out within 15 minutes; in that time nobody answered"
+                                + " "
+                                + unansweredLately
+                                + " openings. A flood of openings does that, or a scan of a whole"
+                                + " network. Openings and the longest idle go first, so that"
+                                + " conversations under way are still read.",
+                Map.of("evicted_flows", evictedLately, "unanswered_openings", unansweredLately),
                 packet,
                 now);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 
 class CaptureHealthTest {
     private static final long SECOND = 1_000_000_000L;
@@ -80,6 +81,29 @@ class CaptureHealthTest {
         pass(1000, 1000, 0);
 
         assertThat(rig.recovered).containsExactly("eth1 losing");
+    }
+
+    @Test
+    void reportsAFullTableOfConversationsOnceAndThatItIsOver() {
+        long[] evicted = {0};
+        rig.monitor.flowTable(() -> evicted[0], () -> 3 * evicted[0]);
+        pass(60, 100, 0);
+        evicted[0] = 999;
+        pass(60, 100, 0);
+        assertThat(rig.findings).as("few").isEmpty();
+
+        evicted[0] = 250_000;
+        pass(600, 100, 0);
+        assertThat(rig.findings)
+                .singleElement()
+                .extracting(Finding::key, Finding::evidence)
+                .containsExactly(
+                        "flow table",
+                        Map.of("evicted_flows", 250_000L, "unanswered_openings", 750_000L));
+        assertThat(rig.recovered).isEmpty();
+
+        pass(400, 100, 0);
+        assertThat(rig.recovered).containsExactly("flow table");
     }
 
     @Test
