@@ -6,6 +6,7 @@ import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.appliance.pipeline.OverloadPolicy;
 import io.wardtap.appliance.pipeline.OverloadPolicy.Level;
 import io.wardtap.appliance.pipeline.Pipeline;
+import io.wardtap.appliance.pipeline.Sight;
 
 /// What gives way in a live run, gathered from pipeline and events; for metrics, the rules of kind
 /// health and the judgement of what is seen. Any thread.
@@ -44,7 +45,7 @@ final class LiveLoad implements LoadState {
     }
 
     long packetsShed(int interfaceIndex) {
-        return lanes.packetsShed(interfaceIndex);
+        return lanes.sight(interfaceIndex, Sight.SHED);
     }
 
     @Override

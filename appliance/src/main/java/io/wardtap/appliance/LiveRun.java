@@ -142,7 +142,7 @@ final class LiveRun {
             OverloadPolicy policy = OverloadPolicy.shedding();
             LiveLoad load = new LiveLoad(policy);
             sight.live(() -> dropped(capture) + load.packetsShed(), load::isBlind);
-            assembly.monitor().live(LiveInterfaces.of(capture), sight::gapRatio);
+            assembly.monitor().live(LiveInterfaces.of(capture), sight);
             assembly.monitor().load(load);
             return run(config, keys, site, sight, assembly, capture, manager, policy, load);
         }
@@ -219,6 +219,8 @@ final class LiveRun {
                 SyslogOutputs syslog = new SyslogOutputs(site.sensor(), keys.pseudonyms);
                 MetricsService metrics = serve(config, site, assembly)) {
             load.watch(outputs.events());
+            List<InterfaceCounters> interfaces = capture.interfaces();
+            outputs.live(interfaces.size(), i -> interfaces.get(i).kernelDrops());
             assembly.output("sight", sight);
             assembly.ledger().add((alert, action, _, _) -> listener.onAlert(alert, action));
             recorder.record(assembly.ledger());

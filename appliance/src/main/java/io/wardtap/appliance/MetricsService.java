@@ -11,6 +11,7 @@ import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.appliance.pipeline.Pipeline;
+import io.wardtap.appliance.pipeline.Visibility;
 import io.wardtap.appliance.web.MetricsServer;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
@@ -48,7 +49,13 @@ final class MetricsService implements AutoCloseable {
                                 Protocols.ALL,
                                 List.of("unknown"),
                                 List.of("event", "unit", "packet"),
-                                List.of("flows", "units", "unanswered", "devices", "alerts")),
+                                List.of(
+                                        "flows",
+                                        "units",
+                                        "unanswered",
+                                        "duplicates",
+                                        "devices",
+                                        "alerts")),
                         counters,
                         RunOutputs.scopes(site));
         assembly.output("metrics", metrics);
@@ -196,6 +203,7 @@ final class MetricsService implements AutoCloseable {
                 case "flows" -> lane.get(LaneCounters.FLOW_EVICTIONS);
                 case "units" -> lane.get(LaneCounters.ASSEMBLER_EVICTIONS);
                 case "unanswered" -> lane.get(LaneCounters.FOLD_EVICTIONS);
+                case "duplicates" -> lane.get(LaneCounters.DUPLICATE_EVICTIONS);
                 case "devices" -> inventory.evictions();
                 case "alerts" -> assembly.ledger().counters().evictions();
                 default -> 0;
@@ -234,13 +242,12 @@ final class MetricsService implements AutoCloseable {
 
         @Override
         public double visibility() {
-            double bytes = bytes();
-            return bytes == 0 ? 1 : bytes / (bytes + tcpGapBytes());
+            return Visibility.of(lane, 0).ratio();
         }
     }
 
-    /// What the capture counts of one interface; what is missing of streams is not known by
-    /// interface, so that it lowers every one's visibility.
+    /// What the capture and the lanes count of one interface. What is missing of a conversation
+    /// counts for the interface on which it was first seen.
     private final class LiveInterface implements MetricsSource.Interface {
         private final InterfaceCounters capture;
         private final int index;
@@ -277,9 +284,7 @@ final class MetricsService implements AutoCloseable {
 
         @Override
         public double visibility() {
-            double offered = (double) packets() + capture.kernelDrops();
-            double looked = packets() - load.packetsShed(index);
-            return counters.visibility() * (offered == 0 ? 1 : looked / offered);
+            return Visibility.of(lane, index, capture.kernelDrops()).ratio();
         }
     }
 }

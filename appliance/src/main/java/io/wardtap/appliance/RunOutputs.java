@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -47,6 +48,7 @@ final class RunOutputs implements AutoCloseable {
     private final EventWriter events;
     private final List<String> messages;
     private final long startedNs;
+    private final Supplier<List<String>> interfaceNames;
 
     /// Opens events.jsonl and adds it to the assembly.
     ///
@@ -68,6 +70,7 @@ final class RunOutputs implements AutoCloseable {
         this.faults = faults;
         this.messages = messages;
         this.startedNs = startedNs;
+        this.interfaceNames = interfaceNames;
         ExposureTable exposure = new ExposureTable(site);
         collector =
                 new SummaryCollector(
@@ -136,6 +139,11 @@ final class RunOutputs implements AutoCloseable {
         return chosen.isEmpty() ? EventDataset.all() : chosen;
     }
 
+    /// A live run: what the kernel had to drop, by the index of the interface.
+    void live(int interfaces, IntToLongFunction dropped) {
+        collector.live(interfaces, dropped);
+    }
+
     EventWriter events() {
         return events;
     }
@@ -146,6 +154,7 @@ final class RunOutputs implements AutoCloseable {
     RunResult finish(int code, List<CaptureReport> reports) throws IOException {
         events.close();
         SummaryData summary = collector.collect();
+        collector.interfaces(summary, interfaceNames.get());
         int ended = captures(summary, reports, code);
         if (options.saveBaseline != null) {
             BaselineFile.write(options.saveBaseline, assembly.baseline());

@@ -16,6 +16,7 @@ import io.wardtap.appliance.observe.Cidr;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.FlowTimeouts;
 import io.wardtap.appliance.pipeline.LaneSettings;
+import io.wardtap.appliance.pipeline.VlanKey;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -60,9 +61,18 @@ final class SettingsMapping {
                 Long.highestOneBit(pipeline.slab().bytes()),
                 pipeline.ringUnits(),
                 FlowTimeouts.defaults(),
-                config.capture().vlanInFlowKey() == VlanInFlowKey.ON,
+                vlanKey(config.capture().vlanInFlowKey()),
                 streamDigests,
+                config.capture().duplicateWindow().toNanos(),
                 pipeline.dropBadChecksums());
+    }
+
+    private static VlanKey vlanKey(VlanInFlowKey setting) {
+        return switch (setting) {
+            case AUTO -> VlanKey.AUTO;
+            case ON -> VlanKey.ON;
+            case OFF -> VlanKey.OFF;
+        };
     }
 
     /// What is to be captured: the command line wins over the file.

@@ -6,23 +6,31 @@ import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.ExposureTable;
 import io.wardtap.appliance.observe.ProtocolCounters;
 import io.wardtap.appliance.pipeline.LaneCounters;
+import io.wardtap.appliance.pipeline.Sight;
+import io.wardtap.appliance.pipeline.Visibility;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.tunnel.TunnelKind;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.IntToLongFunction;
 
 /// Gathers what lane and analysis have counted, as of one moment of packet time: for summary.json
 /// and `wardtap.stats`. Analysis thread, or after the end.
 final class SummaryCollector {
+    private static final Sight[] SIGHTS = Sight.values();
+
     private final AnalysisCounters analysis;
     private final ExposureTable exposure;
     private final IntSupplier devices;
     private final AlertCounters alerts;
     private final Faults faults;
+    private int interfaces;
+    private IntToLongFunction drops = _ -> 0;
 
     SummaryCollector(
             AnalysisCounters analysis,
@@ -95,7 +103,7 @@ final class SummaryCollector {
         data.alerts.putAll(analysis.alerts());
         data.excepted.putAll(alerts.excepted());
         data.devices = devices.getAsInt();
-        visibility(data.visibility, lane);
+        visibility(data, data.visibility, lane);
         return data;
     }
 
@@ -128,11 +136,32 @@ final class SummaryCollector {
     }
 
     /// What the sensor could and could not see.
-    private void visibility(Map<String, Object> sight, LaneCounters lane) {
-        long bytes = lane.get(LaneCounters.BYTES);
-        long gap = lane.get(LaneCounters.TCP_GAP_BYTES);
-        sight.put(
-                "gap_ratio", bytes + gap == 0 ? 0.0 : Math.round(1e6 * gap / (bytes + gap)) / 1e6);
+    private void visibility(SummaryData data, Map<String, Object> sight, LaneCounters lane) {
+        Visibility seen = Visibility.of(lane, dropped());
+        data.sight = seen;
+        for (Sight what : SIGHTS) {
+            long n = lane.sight(what);
+            data.sights[what.ordinal()] = n;
+            if (n > 0 && what.unreadReason() != null) {
+                data.unread.put(what.unreadReason(), n);
+            }
+        }
+        long gap = seen.gapBytes();
+        sight.put("ratio", seen.ratio());
+        sight.put("gap_ratio", gap == 0 ? 0.0 : gap / ((double) seen.seenBytes() + gap));
+        sight.put("seen_bytes", seen.seenBytes());
+        sight.put("gap_bytes", gap);
+        sight.put("unseen_bytes", seen.unseenBytes());
+        sight.put("unread_bytes", seen.unreadBytes());
+        sight.put("conversations", seen.conversations());
+        sight.put("one_way_conversations", seen.oneWay());
+        sight.put("heads_unseen", data.sight(Sight.HEADS_UNSEEN));
+        sight.put("duplicate_packets", data.sight(Sight.DUPLICATES));
+        sight.put("duplicate_bytes", data.sight(Sight.DUPLICATE_BYTES));
+        sight.put("duplicate_evictions", lane.get(LaneCounters.DUPLICATE_EVICTIONS));
+        sight.put("truncated_bytes", data.sight(Sight.CUT_BYTES));
+        sight.put("control_packets", data.sight(Sight.CONTROL));
+        sight.put("time_backwards", lane.decodeEvents(DecodeEvent.TIME_BACKWARDS));
         sight.put("one_way_flows", lane.get(LaneCounters.ONE_WAY_FLOWS));
         sight.put("truncated_packets", lane.get(LaneCounters.TRUNCATED_PACKETS));
         sight.put("uninspected_bytes", lane.get(LaneCounters.UNINSPECTED_BYTES));
@@ -143,8 +172,44 @@ final class SummaryCollector {
         sight.put("units_refused", lane.get(LaneCounters.UNITS_REFUSED));
         sight.put("internal_faults", faults.count());
         // of live runs only: a replay waits instead
+        putIfAny(sight, "packets_dropped", dropped());
         putIfAny(sight, "units_shed", lane.get(LaneCounters.UNITS_SHED));
         putIfAny(sight, "packets_shed", lane.get(LaneCounters.PACKETS_SHED));
+    }
+
+    /// Of each interface that had packets; when all is told.
+    ///
+    /// @param names what a packet's interface index points into
+    void interfaces(SummaryData data, List<String> names) {
+        LaneCounters lane = analysis.lane();
+        int told = Math.min(names.size(), LaneCounters.INTERFACES);
+        for (int i = 0; i < told; i++) {
+            long kernel = drops.applyAsLong(i);
+            Visibility seen = Visibility.of(lane, i, kernel);
+            if (seen.packets() > 0 || kernel > 0) {
+                data.interfaces.add(
+                        new SummaryData.InterfaceSight(
+                                names.get(i),
+                                seen,
+                                kernel,
+                                lane.sight(i, Sight.DUPLICATES),
+                                lane.sight(i, Sight.CUT_PACKETS)));
+            }
+        }
+    }
+
+    /// A live run: what the kernel had to drop, by the index of the interface.
+    void live(int count, IntToLongFunction dropped) {
+        interfaces = count;
+        drops = dropped;
+    }
+
+    private long dropped() {
+        long sum = 0;
+        for (int i = 0; i < interfaces; i++) {
+            sum += drops.applyAsLong(i);
+        }
+        return sum;
     }
 
     private static void putIfAny(Map<String, Object> sight, String name, long n) {

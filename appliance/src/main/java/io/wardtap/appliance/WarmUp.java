@@ -11,6 +11,7 @@ import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.FlowTimeouts;
 import io.wardtap.appliance.pipeline.LaneSettings;
 import io.wardtap.appliance.pipeline.Pipeline;
+import io.wardtap.appliance.pipeline.VlanKey;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +27,15 @@ final class WarmUp {
     private static final long ENOUGH_NS = 1_500_000_000L;
     private static final LaneSettings SMALL =
             new LaneSettings(
-                    16_384, 8L << 20, 8L << 20, 4096, FlowTimeouts.defaults(), false, false, false);
+                    16_384,
+                    8L << 20,
+                    8L << 20,
+                    4096,
+                    FlowTimeouts.defaults(),
+                    VlanKey.OFF,
+                    false,
+                    LaneSettings.DUPLICATE_WINDOW_NS,
+                    false);
 
     private WarmUp() {}
 

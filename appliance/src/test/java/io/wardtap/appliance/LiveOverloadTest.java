@@ -20,6 +20,7 @@ import io.wardtap.appliance.pipeline.Pipeline;
 import io.wardtap.appliance.pipeline.RecordedTraffic;
 import io.wardtap.appliance.pipeline.UnitConsumer;
 import io.wardtap.appliance.pipeline.UnitEvent;
+import io.wardtap.appliance.pipeline.VlanKey;
 import io.wardtap.protocol.pcap.PacketRecord;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.NameInterner;
@@ -98,8 +99,9 @@ class LiveOverloadTest {
                                 4 << 20,
                                 8192,
                                 FlowTimeouts.defaults(),
+                                VlanKey.OFF,
                                 false,
-                                false,
+                                LaneSettings.DUPLICATE_WINDOW_NS,
                                 false),
                         1,
                         () ->

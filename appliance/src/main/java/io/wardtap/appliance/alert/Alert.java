@@ -39,7 +39,10 @@ public final class Alert {
     /// libpcap filter that shows its traffic.
     public String bpf = "";
 
+    /// `reduced` when the sensor as a whole sees too little, else of the flow it is about `one_way`
+    /// (one direction never came by) or `gaps` (more than 1 % of its bytes), else `full`.
     public String visibility = "";
+
     public UUID correlationId;
 
     /// quiet, recovered, excepted, operator; "" while open.

@@ -357,7 +357,7 @@ public final class AlertLedger implements FindingSink, TickObserver {
     }
 
     private String visibility() {
-        return visibilityBad.getAsBoolean() ? "reduced" : "full";
+        return visibilityBad.getAsBoolean() ? "reduced" : AlertState.FULL;
     }
 
     private void tell(AlertState state, AlertAction action, long packet, long now) {

@@ -23,6 +23,10 @@ final class AlertState {
     Device peer;
     Address subjectAddress;
     Address peerAddress;
+    static final String FULL = "full";
+    private static final int TCP = 6;
+    private static final long FEW_PACKETS = 4;
+    private String flowSight = FULL;
 
     /// Alerts of the rule that were not opened since this one.
     long suppressed;
@@ -45,6 +49,7 @@ final class AlertState {
         evidence.add(finding.evidence(), finding.phi());
         alert.patients = evidence.patients();
         Conversation flow = finding.flow();
+        flowSight = sightOf(flow);
         if (flow != null) {
             flows.add(flow, finding.timeNs());
             alert.client = flow.client;
@@ -66,6 +71,8 @@ final class AlertState {
     }
 
     /// Puts all that was folded so far into the alert.
+    ///
+    /// @param visibility of the sensor as a whole
     void show(String visibility) {
         flows.copyTo(alert);
         alert.evidence = evidence.shown(suppressed);
@@ -80,7 +87,21 @@ final class AlertState {
                                 alert.transport,
                                 icmp);
         alert.bpf = TrafficFilter.of(alert);
-        alert.visibility = visibility;
+        alert.visibility = FULL.equals(visibility) ? flowSight : visibility;
+    }
+
+    /// What of the flow that the alert is about was not seen, by its latest counters.
+    private static String sightOf(Conversation flow) {
+        if (flow == null || flow.transport != TCP) {
+            return FULL;
+        }
+        if (!flow.twoWay && flow.clientPackets + flow.serverPackets >= FEW_PACKETS) {
+            return "one_way";
+        }
+        long gaps = flow.clientGapBytes + flow.serverGapBytes;
+        return gaps * 100 > flow.clientPayloadBytes + flow.serverPayloadBytes + gaps
+                ? "gaps"
+                : FULL;
     }
 
     void told(long now) {

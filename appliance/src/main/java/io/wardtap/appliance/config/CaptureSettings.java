@@ -1,5 +1,6 @@
 package io.wardtap.appliance.config;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Section `capture`.
@@ -34,10 +35,21 @@ public record CaptureSettings(
                 int numaNode,
         @Setting(
                         value =
-                                "Whether the VLAN id tells flows apart: `auto` when the same"
-                                        + " addresses are seen in several VLANs.",
-                        active = false)
+                                "Whether the VLAN id tells flows apart: `off` where directions or"
+                                    + " paths have tags of their own, `on` where VLANs use the same"
+                                    + " addresses for different hosts, `auto` when the same"
+                                    + " addresses and ports are seen in two VLANs and do not fit"
+                                    + " together.")
                 VlanInFlowKey vlanInFlowKey,
+        @Setting(
+                        value =
+                                "A packet seen again within this time is a copy that the mirror"
+                                    + " made, by a second mirrored port or behind a router: it is"
+                                    + " counted and not looked at again. Longer than switches hold"
+                                    + " a packet, shorter than any sender waits before it sends"
+                                    + " again (200 ms). `0ms` takes every packet for a new one; at"
+                                    + " most `100ms`.")
+                Duration duplicateWindow,
         @Setting(
                         value = "Name for addresses that overlap with another sensor's.",
                         pattern = "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?",
@@ -51,6 +63,7 @@ public record CaptureSettings(
                 String user) {
     static final String USER = "([a-z_][a-z0-9_-]{0,31})?";
     private static final long MIB = 1 << 20;
+    private static final long MAX_DUPLICATE_MS = 100;
 
     /// Whether a flow's key has the VLAN id.
     public enum VlanInFlowKey {
@@ -89,6 +102,10 @@ public record CaptureSettings(
                 .range("buffer", buffer, MIB, 4096 * MIB)
                 .range("lanes", lanes, 1, 256)
                 .range("numaNode", numaNode, -1, 1023)
+                .that(
+                        "duplicateWindow",
+                        duplicateWindow.toMillis() <= MAX_DUPLICATE_MS,
+                        "is more than 100ms")
                 .matches("realm", realm, "([A-Za-z0-9][A-Za-z0-9._-]{0,62})?", "a name")
                 .matches("user", user, USER, "the name of a user")
                 .done();
@@ -105,6 +122,7 @@ public record CaptureSettings(
                 List.of(),
                 -1,
                 VlanInFlowKey.AUTO,
+                Duration.ofMillis(5),
                 "",
                 "");
     }

@@ -1,7 +1,6 @@
 package io.wardtap.appliance.detect;
 
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /// What Wardtap knows of itself, for the rules of kind health: filled by the composition root and
@@ -22,9 +21,9 @@ public final class MonitorState {
     }
 
     private List<Interface> interfaces = List.of();
-    private DoubleSupplier gapRatio = () -> 0;
     private LongSupplier evictedFlows = () -> 0;
     private LongSupplier unanswered = () -> 0;
+    private SightState sight = SightState.NONE;
     private LoadState load = LoadState.NONE;
 
     /// Devices that are usually never silent, and how many of them are at the moment, when that is
@@ -42,10 +41,10 @@ public final class MonitorState {
 
     /// A live run: these interfaces are watched.
     ///
-    /// @param ratio of bytes of streams that were not seen in the latest quarter of an hour
-    public void live(List<Interface> watched, DoubleSupplier ratio) {
+    /// @param seen what was seen, and what not, in the latest quarter of an hour
+    public void live(List<Interface> watched, SightState seen) {
         interfaces = List.copyOf(watched);
-        gapRatio = ratio;
+        sight = seen;
     }
 
     /// The table of conversations: how many it threw out to make room, and how many openings nobody
@@ -78,9 +77,9 @@ public final class MonitorState {
         return interfaces;
     }
 
-    /// 0 in a replay, whose summary says it.
-    public double gapRatio() {
-        return gapRatio.getAsDouble();
+    /// [SightState#NONE] in a replay, whose summary says it.
+    public SightState sight() {
+        return sight;
     }
 
     public void quiet(int quiet, int watched) {

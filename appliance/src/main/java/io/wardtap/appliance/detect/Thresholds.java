@@ -116,11 +116,28 @@ public record Thresholds(
     /// @param gapRatio share of streams' bytes that were not seen within 15 minutes (0.01: below
     ///   that, parsers lose single messages only)
     /// @param lossRatio share of packets that the kernel dropped within 15 minutes (0.001)
-    public record Capture(Duration silent, double gapRatio, double lossRatio) {
+    /// @param oneWayRatio share of TCP conversations seen in one direction only (0.2: hosts that
+    ///   are gone and routes that differ explain less)
+    /// @param duplicateRatio share of packets that are copies of others (0.2: a mirror of both ends
+    ///   of a busy link; less costs little)
+    /// @param cutRatio share of packets captured short (0.01)
+    /// @param unreadRatio share of bytes in frames that nobody reads (0.2)
+    public record Capture(
+            Duration silent,
+            double gapRatio,
+            double lossRatio,
+            double oneWayRatio,
+            double duplicateRatio,
+            double cutRatio,
+            double unreadRatio) {
         public Capture {
             positive("monitor-capture-health.silent_s", silent);
             share("monitor-capture-health.gap_ratio", gapRatio);
             share("monitor-capture-health.loss_ratio", lossRatio);
+            share("monitor-capture-health.one_way_ratio", oneWayRatio);
+            share("monitor-capture-health.duplicate_ratio", duplicateRatio);
+            share("monitor-capture-health.truncated_ratio", cutRatio);
+            share("monitor-capture-health.unread_ratio", unreadRatio);
         }
     }
 
@@ -131,7 +148,7 @@ public record Thresholds(
                 new DicomQuery(500, 50, 10, 2),
                 new NakStorm(20, 0.3, 50, Duration.ofMinutes(5)),
                 new Silence(4, Duration.ofMinutes(10), 0.5, Duration.ofSeconds(60)),
-                new Capture(Duration.ofMinutes(5), 0.01, 0.001));
+                new Capture(Duration.ofMinutes(5), 0.01, 0.001, 0.2, 0.2, 0.01, 0.2));
     }
 
     /// The defaults with settings by rule id and name in their place; windows and floors are in
@@ -184,7 +201,11 @@ public record Thresholds(
                         new Capture(
                                 capture.seconds("silent_s", c.silent),
                                 capture.ratio("gap_ratio", c.gapRatio),
-                                capture.ratio("loss_ratio", c.lossRatio)));
+                                capture.ratio("loss_ratio", c.lossRatio),
+                                capture.ratio("one_way_ratio", c.oneWayRatio),
+                                capture.ratio("duplicate_ratio", c.duplicateRatio),
+                                capture.ratio("truncated_ratio", c.cutRatio),
+                                capture.ratio("unread_ratio", c.unreadRatio)));
         Set<String> known = new TreeSet<>();
         for (Named named : List.of(scan, probe, query, naks, silence, capture)) {
             named.checkAllKnown();

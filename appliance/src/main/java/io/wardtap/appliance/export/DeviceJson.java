@@ -32,6 +32,11 @@ final class DeviceJson {
     private static final SerializedString CONFIDENCE = JsonOut.key("confidence");
     private static final SerializedString FIRST_SEEN = JsonOut.key("first_seen");
     private static final SerializedString LAST_SEEN = JsonOut.key("last_seen");
+    private static final SerializedString VISIBILITY = JsonOut.key("visibility");
+    private static final SerializedString CONVERSATIONS = JsonOut.key("conversations");
+    private static final SerializedString ONE_WAY_CONVERSATIONS =
+            JsonOut.key("one_way_conversations");
+    private static final SerializedString GAP_BYTES = JsonOut.key("gap_bytes");
     private static final SerializedString PROVENANCE = JsonOut.key("provenance");
     private static final SerializedString FIELD = JsonOut.key("field");
     private static final SerializedString VALUE = JsonOut.key("value");
@@ -83,6 +88,11 @@ final class DeviceJson {
         out.ratio(CONFIDENCE, device.confidence);
         out.time(FIRST_SEEN, device.firstSeenNs());
         out.time(LAST_SEEN, device.lastSeenNs);
+        out.object(VISIBILITY);
+        out.number(CONVERSATIONS, device.conversations);
+        out.number(ONE_WAY_CONVERSATIONS, device.oneWayConversations);
+        out.number(GAP_BYTES, device.gapBytes);
+        out.end();
         out.json.writeFieldName(PROVENANCE);
         out.json.writeStartArray();
         for (Device.Evidence evidence : device.evidence.values()) {

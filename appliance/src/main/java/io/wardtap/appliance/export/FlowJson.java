@@ -34,6 +34,8 @@ final class FlowJson {
     private static final SerializedString MIDSTREAM = JsonOut.key("midstream");
     private static final SerializedString CLIENT_GAP_BYTES = JsonOut.key("client_gap_bytes");
     private static final SerializedString SERVER_GAP_BYTES = JsonOut.key("server_gap_bytes");
+    private static final SerializedString DUPLICATE_PACKETS = JsonOut.key("duplicate_packets");
+    private static final SerializedString TRUNCATED_PACKETS = JsonOut.key("truncated_packets");
     private static final SerializedString ENCRYPTED = JsonOut.key("encrypted");
     private static final SerializedString PROTOCOL_SOURCE = JsonOut.key("protocol_source");
     private static final SerializedString CONTENT = JsonOut.key("content");
@@ -65,6 +67,8 @@ final class FlowJson {
         long serverPackets;
         long clientGapBytes;
         long serverGapBytes;
+        long duplicatePackets;
+        long cutPackets;
 
         void set(Conversation flow, long nowNs) {
             atNs = nowNs;
@@ -74,6 +78,8 @@ final class FlowJson {
             serverPackets = flow.serverPackets;
             clientGapBytes = flow.clientGapBytes;
             serverGapBytes = flow.serverGapBytes;
+            duplicatePackets = flow.duplicatePackets;
+            cutPackets = flow.cutPackets;
         }
 
         void clear() {
@@ -84,6 +90,8 @@ final class FlowJson {
             serverPackets = 0;
             clientGapBytes = 0;
             serverGapBytes = 0;
+            duplicatePackets = 0;
+            cutPackets = 0;
         }
     }
 
@@ -179,6 +187,8 @@ final class FlowJson {
         out.flag(MIDSTREAM, flow.midstream);
         out.number(CLIENT_GAP_BYTES, flow.clientGapBytes - before.clientGapBytes);
         out.number(SERVER_GAP_BYTES, flow.serverGapBytes - before.serverGapBytes);
+        positive(DUPLICATE_PACKETS, flow.duplicatePackets - before.duplicatePackets);
+        positive(TRUNCATED_PACKETS, flow.cutPackets - before.cutPackets);
         out.flag(ENCRYPTED, flow.encrypted);
         if (!flow.protocol.isEmpty()) {
             out.constant(PROTOCOL_SOURCE, flow.byContent ? CONTENT : PORT);
@@ -187,6 +197,12 @@ final class FlowJson {
         digest(SERVER, flow.serverSha256, flow.serverPayloadBytes);
         out.end();
         envelope.close();
+    }
+
+    private void positive(SerializedString name, long n) throws IOException {
+        if (n > 0) {
+            out.number(name, n);
+        }
     }
 
     private void digest(SerializedString end, String sha256, long payloadBytes) throws IOException {

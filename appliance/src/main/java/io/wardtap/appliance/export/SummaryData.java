@@ -1,6 +1,9 @@
 package io.wardtap.appliance.export;
 
 import io.wardtap.appliance.capture.CaptureReport;
+import io.wardtap.appliance.pipeline.LaneCounters;
+import io.wardtap.appliance.pipeline.Sight;
+import io.wardtap.appliance.pipeline.Visibility;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,29 @@ public final class SummaryData {
 
     /// Numbers, texts and flags about what the sensor could see.
     public final Map<String, Object> visibility = new TreeMap<>();
+
+    /// Packets of which nothing is read, by reason; those that are not zero.
+    public final Map<String, Long> unread = new TreeMap<>();
+
+    /// How much could be seen, of all interfaces, and what was counted for it.
+    public Visibility sight = Visibility.of(new LaneCounters(), 0);
+
+    /// By [Sight]'s order.
+    public final long[] sights = new long[Sight.values().length];
+
+    /// The same of each interface that had packets; only at the end of a run.
+    public final List<InterfaceSight> interfaces = new ArrayList<>();
+
+    /// One interface.
+    ///
+    /// @param dropped packets, by the kernel
+    public record InterfaceSight(
+            String name, Visibility sight, long dropped, long duplicates, long cutPackets) {}
+
+    /// What was counted of all interfaces.
+    public long sight(Sight what) {
+        return sights[what.ordinal()];
+    }
 
     // run: what may differ between two runs over the same input
     public long elapsedNs;

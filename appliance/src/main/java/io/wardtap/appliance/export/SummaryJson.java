@@ -170,7 +170,31 @@ final class SummaryJson {
             json.writeFieldName(entry.getKey());
             value(json, entry.getValue());
         }
+        counts(json, "unread", data.unread);
+        if (!data.interfaces.isEmpty()) {
+            interfaces(json, data);
+        }
         json.writeEndObject();
+    }
+
+    private static void interfaces(JsonGenerator json, SummaryData data) throws IOException {
+        json.writeArrayFieldStart("interfaces");
+        for (SummaryData.InterfaceSight each : data.interfaces) {
+            json.writeStartObject();
+            json.writeStringField("name", JsonOut.clean(each.name(), 256));
+            json.writeNumberField("ratio", each.sight().ratio());
+            json.writeNumberField("packets", each.sight().packets());
+            json.writeNumberField("dropped_packets", each.dropped());
+            json.writeNumberField("duplicate_packets", each.duplicates());
+            json.writeNumberField("truncated_packets", each.cutPackets());
+            json.writeNumberField("gap_bytes", each.sight().gapBytes());
+            json.writeNumberField("unseen_bytes", each.sight().unseenBytes());
+            json.writeNumberField("unread_bytes", each.sight().unreadBytes());
+            json.writeNumberField("conversations", each.sight().conversations());
+            json.writeNumberField("one_way_conversations", each.sight().oneWay());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /// Not a switch over types: that is linked at run time, which every replay would pay for.
@@ -178,7 +202,7 @@ final class SummaryJson {
         if (value instanceof Long || value instanceof Integer) {
             json.writeNumber(((Number) value).longValue());
         } else if (value instanceof Number number) {
-            json.writeNumber(thousandths(number.doubleValue()));
+            json.writeNumber(millionths(number.doubleValue()));
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
         } else {
@@ -202,7 +226,7 @@ final class SummaryJson {
         json.writeNumberField(name, Math.round(ns / 1e3) / (NS_PER_S / 1e3));
     }
 
-    private static double thousandths(double value) {
-        return Math.round(value * 1000) / 1000.0;
+    private static double millionths(double value) {
+        return Math.round(value * 1e6) / 1e6;
     }
 }

@@ -28,6 +28,7 @@ public final class SummaryTable {
             SummaryData data, Collection<Device> devices, Collection<Alert> alerts) {
         SummaryTable table = new SummaryTable();
         table.traffic(data);
+        table.visibility(data);
         table.devices(devices);
         table.protocols(data);
         table.exposure(data);
@@ -57,9 +58,6 @@ public final class SummaryTable {
                         + " ICMP, "
                         + number(data.otherFlows)
                         + " other");
-        if (data.tcpGapBytes > 0) {
-            row("missing", bytes(data.tcpGapBytes) + " of TCP streams were not in the capture");
-        }
         long odd = data.decodeErrors.values().stream().mapToLong(Long::longValue).sum();
         if (odd > 0) {
             row("decode errors", number(odd));
@@ -75,6 +73,11 @@ public final class SummaryTable {
                                                 + capture.damage().offset()
                                                 + ": "
                                                 + capture.damage().reason()));
+    }
+
+    private void visibility(SummaryData data) {
+        heading(VisibilityTable.heading(data));
+        VisibilityTable.rows(data).forEach(row -> row(row.label(), row.text()));
     }
 
     private void devices(Collection<Device> devices) {

@@ -18,6 +18,11 @@ import java.util.List;
 /// addresses outside that describe nothing, and targets of sweeps that stay silent are none.
 /// Analysis thread only.
 public final class DeviceInventory implements FlowObserver, DicomObserver, Hl7Observer {
+    private static final int TCP = 6;
+
+    /// Fewer are a scan or the rest of a connection that has ended before.
+    private static final long FEW_PACKETS = 4;
+
     private final DeviceTable table;
     private final DicomIdentity dicom = new DicomIdentity();
     private final Hl7Identity hl7 = new Hl7Identity();
@@ -119,6 +124,18 @@ public final class DeviceInventory implements FlowObserver, DicomObserver, Hl7Ob
     @Override
     public void onFlowEnd(Conversation flow, long packet, long nowNs) {
         onFlowProgress(flow, packet, nowNs);
+        if (flow.transport == TCP && flow.clientPackets + flow.serverPackets >= FEW_PACKETS) {
+            sight(flow.clientDevice, flow);
+            sight(flow.serverDevice, flow);
+        }
+    }
+
+    private static void sight(Device device, Conversation flow) {
+        if (device != null) {
+            device.conversations++;
+            device.oneWayConversations += flow.twoWay ? 0 : 1;
+            device.gapBytes += flow.clientGapBytes + flow.serverGapBytes;
+        }
     }
 
     @Override

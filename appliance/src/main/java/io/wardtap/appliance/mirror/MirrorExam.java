@@ -4,6 +4,8 @@ import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.AddressScope;
 import io.wardtap.appliance.observe.Cidr;
 import io.wardtap.appliance.observe.Site;
+import io.wardtap.appliance.pipeline.DuplicateFilter;
+import io.wardtap.appliance.pipeline.LaneSettings;
 import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.pcap.PacketRecord;
 
@@ -21,10 +23,6 @@ import java.util.Set;
 public final class MirrorExam {
     private static final int MAX_PAIRS = 1 << 16;
     private static final int MAX_ADDRESSES = 1 << 16;
-    private static final int RECENT = 1 << 14;
-
-    /// A copy by a second mirror source comes within this; a retransmission takes longer.
-    private static final long DUPLICATE_NS = 3_000_000;
 
     private static final long GROUP_BIT = 1L << 40;
     private static final int TCP = 6;
@@ -42,8 +40,8 @@ public final class MirrorExam {
     private final Set<Address> addresses = new HashSet<>();
     private final Map<Long, Set<Address>> addressesByMac = new HashMap<>();
     private final Map<Cidr, Boolean> declared = new LinkedHashMap<>();
-    private final long[] recentHash = new long[RECENT];
-    private final long[] recentNs = new long[RECENT];
+    private final DuplicateFilter copies =
+            new DuplicateFilter(LaneSettings.DUPLICATE_WINDOW_NS, false);
 
     final BitSet vlans = new BitSet(4096);
     long packets;
@@ -131,7 +129,9 @@ public final class MirrorExam {
         int length = decoder.payloadLength();
         if (length > 0 && (protocol == TCP || protocol == UDP)) {
             payloadPackets++;
-            duplicate(packet, length);
+            int end = packet.start + packet.capturedLength;
+            boolean copy = copies.isDuplicate(decoder, packet.bytes, end, packet.timeNs);
+            duplicates += copy ? 1 : 0;
         }
     }
 
@@ -155,25 +155,6 @@ public final class MirrorExam {
         } else {
             pair.backward++;
         }
-    }
-
-    /// The same payload between the same ends at the same place of the stream, moments ago. MACs,
-    /// tags and time to live do not count: copies before and behind a router differ in them.
-    private void duplicate(PacketRecord packet, int length) {
-        long hash = mix(decoder.sourceLow() ^ Long.rotateLeft(decoder.destinationLow(), 32));
-        hash = mix(hash ^ decoder.sourcePort() ^ (long) decoder.destinationPort() << 16);
-        hash = mix(hash ^ decoder.tcpSequence() ^ (long) length << 32);
-        int at = decoder.payloadStart();
-        for (int i = 0; i < Math.min(length, 64); i++) {
-            hash = hash * 31 + packet.bytes[at + i];
-        }
-        hash = mix(hash);
-        int slot = (int) (hash & RECENT - 1);
-        if (recentHash[slot] == hash && packet.timeNs - recentNs[slot] < DUPLICATE_NS) {
-            duplicates++;
-        }
-        recentHash[slot] = hash;
-        recentNs[slot] = packet.timeNs;
     }
 
     private static long mix(long value) {

@@ -312,6 +312,8 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
         flow.clientGapBytes = unit.clientGapBytes();
         flow.serverGapBytes = unit.serverGapBytes();
         flow.uninspectedBytes = unit.uninspectedBytes();
+        flow.duplicatePackets = unit.duplicatePackets();
+        flow.cutPackets = unit.cutPackets();
         flow.state = unit.state();
     }
 

@@ -47,6 +47,11 @@ public final class Conversation {
     public long clientGapBytes;
     public long serverGapBytes;
     public long uninspectedBytes;
+
+    /// Copies of its packets by the mirror, counted nowhere else; packets captured short.
+    public long duplicatePackets;
+
+    public long cutPackets;
     public int icmpTypeAndCode;
 
     /// Packets of either end since the flow was last reported (begin, progress or end).
@@ -155,6 +160,8 @@ public final class Conversation {
         clientGapBytes = 0;
         serverGapBytes = 0;
         uninspectedBytes = 0;
+        duplicatePackets = 0;
+        cutPackets = 0;
         icmpTypeAndCode = 0;
         clientPacketsDelta = 0;
         serverPacketsDelta = 0;

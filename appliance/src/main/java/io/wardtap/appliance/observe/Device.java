@@ -60,6 +60,13 @@ public final class Device {
     /// another. Flows that still point here are pointed elsewhere at their next unit.
     public boolean retired;
 
+    /// TCP conversations of its that have ended, with four packets or more; those of them with one
+    /// direction only; and bytes of its streams that were never seen.
+    public long conversations;
+
+    public long oneWayConversations;
+    public long gapBytes;
+
     /// Patient data was seen to or from it.
     public boolean handlesPatientData;
 

@@ -37,7 +37,8 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private final TcpReassembler reassembler;
     private final UnansweredFold fold = new UnansweredFold();
     private final BitSet serverPorts = new BitSet(65536);
-    private final boolean vlanInKey;
+    private final FlowFinder finder;
+    private final ConversationSight sight;
     private final boolean digests;
     private final boolean dropBadChecksums;
     private boolean isBehind;
@@ -51,7 +52,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             long firstSerial) {
         this.table = new FlowTable(settings.flowCapacity(), firstSerial);
         this.timeouts = settings.timeouts();
-        this.vlanInKey = settings.vlanInFlowKey();
+        this.finder = new FlowFinder(table, settings.vlanInFlowKey());
         this.digests = settings.streamDigests();
         this.dropBadChecksums = settings.dropBadChecksums();
         this.teller = teller;
@@ -59,6 +60,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         this.counters = counters;
         this.identifier = new StreamIdentifier(assembler, teller, counters);
         this.reassembler = new TcpReassembler(assembler, ReassemblyLimits.defaults(), this);
+        this.sight = new ConversationSight(counters, reassembler);
         serverPorts.set(0, 1024);
         for (Protocol protocol : Protocols.ALL) {
             protocol.ports().forEach(serverPorts::set);
@@ -74,18 +76,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         boolean ported = packet.hasTransport() && (transport == TCP || transport == UDP);
         int sourcePort = ported ? packet.sourcePort() : 0;
         int destinationPort = ported ? packet.destinationPort() : 0;
-        // realms of addresses may overlap in tunnels, too
-        int keyVlan = (vlanInKey ? packet.vlan() : 0) ^ packet.tunnelPath();
-        Flow flow =
-                table.find(
-                        packet.sourceHigh(),
-                        packet.sourceLow(),
-                        packet.destinationHigh(),
-                        packet.destinationLow(),
-                        sourcePort,
-                        destinationPort,
-                        transport,
-                        keyVlan);
+        Flow flow = finder.find(packet, sourcePort, destinationPort);
         boolean tcp = transport == TCP && ported;
         boolean confirmed = false; // an opening packet that came before
         int opening = 0;
@@ -100,19 +91,26 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             }
         }
         if (flow == null) {
-            flow = open(packet, sourcePort, destinationPort, transport, keyVlan, tcp, nowNs);
+            flow = open(packet, sourcePort, destinationPort, transport, tcp, nowNs);
             flow.interfaceIndex = interfaceIndex;
             if (confirmed) {
                 reassembler.onSyn(flow, Direction.RESPONDER, opening);
+            }
+            if (flow.midstream) {
+                counters.see(interfaceIndex, Sight.HEADS_UNSEEN, 1);
             }
         }
         Direction from =
                 FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
         HalfFlow half = flow.half(from);
+        half.vlan = packet.vlan();
         half.packets++;
         half.bytes += packet.ipBytes();
         if (from == Direction.RESPONDER && flow.responderMac == 0) {
             flow.responderMac = packet.sourceMac();
+        }
+        if (packet.payloadLength() < packet.payloadWireLength()) {
+            flow.cutPackets++;
         }
         table.touch(flow, nowNs);
         if (tcp) {
@@ -136,12 +134,25 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         return Checksums.isHeaderRight(packet, bytes) && Checksums.isTransportRight(packet, bytes);
     }
 
+    /// A copy of a packet that was seen: only its flow counts it.
+    void onDuplicate(PacketDecoder packet) {
+        int transport = packet.ipProtocol();
+        boolean ported = packet.hasTransport() && (transport == TCP || transport == UDP);
+        Flow flow =
+                finder.find(
+                        packet,
+                        ported ? packet.sourcePort() : 0,
+                        ported ? packet.destinationPort() : 0);
+        if (flow != null) {
+            flow.duplicatePackets++;
+        }
+    }
+
     private Flow open(
             PacketDecoder packet,
             int sourcePort,
             int destinationPort,
             int transport,
-            int keyVlan,
             boolean tcp,
             long nowNs) {
         while (table.isFull()) {
@@ -158,9 +169,10 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                         sourcePort,
                         destinationPort,
                         transport,
-                        keyVlan,
+                        finder.realm(),
                         tcp ? FlowTable.OPENING : FlowTable.DATAGRAM,
                         nowNs);
+        finder.onOpened(flow);
         flow.vlan = packet.vlan();
         flow.originatorMac = packet.sourceMac();
         flow.responderMac = 0;
@@ -225,6 +237,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         }
         if ((flags & TcpSegment.ACK) != 0) {
             flow.established |= from == Direction.RESPONDER && !rst;
+            sight.onAcknowledgment(flow, from.opposite(), packet.tcpAcknowledgment());
             reassembler.onAcknowledgment(flow, from.opposite(), packet.tcpAcknowledgment(), nowNs);
         }
         if (length > 0 && !rst) {
@@ -265,6 +278,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private void progress(Flow flow, long nowNs) {
         flow.progressNs = nowNs;
         flow.progressBytes = flow.originator.payloadBytes + flow.responder.payloadBytes;
+        sight.onProgress(flow);
         if (flow.begun) {
             teller.flow(UnitKind.FLOW_PROGRESS, flow, FlowUnit.STATE_ACTIVE);
         }
@@ -316,6 +330,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private void end(Flow flow, int state) {
         if (flow.transport == TCP) {
             reassembler.onFlowEnd(flow);
+            sight.onFlowEnd(flow);
         }
         identifier.close(flow);
         if (flow.begun) {
@@ -329,6 +344,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                 counters.add(LaneCounters.FOLD_EVICTIONS, 1);
             }
         }
+        finder.onEnded(flow);
         table.remove(flow);
         counters.set(LaneCounters.FLOWS_ACTIVE, table.size());
     }
@@ -355,6 +371,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     @Override
     public void onGap(Flow flow, Direction from, long missing) {
         flow.half(from).gapToTell += missing;
+        counters.see(flow.interfaceIndex, Sight.GAP_BYTES, missing);
         if (flow.begun) {
             teller.gap(flow, from, missing);
         }

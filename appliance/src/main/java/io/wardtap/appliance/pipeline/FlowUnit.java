@@ -64,6 +64,8 @@ public final class FlowUnit {
     private static final int ICMP = 152; // type << 8 | code of the first packet
     private static final int CLIENT_DIGEST = 160;
     private static final int SERVER_DIGEST = 192;
+    private static final int DUPLICATES = 224;
+    private static final int CUT = 232;
 
     private byte[] at;
     private int start;
@@ -181,6 +183,16 @@ public final class FlowUnit {
         return Bytes.u64(at, start + UNINSPECTED);
     }
 
+    /// Copies of its packets that the mirror made; not part of the counts of packets and bytes.
+    public long duplicatePackets() {
+        return Bytes.u64(at, start + DUPLICATES);
+    }
+
+    /// Packets that were captured short of payload.
+    public long cutPackets() {
+        return Bytes.u64(at, start + CUT);
+    }
+
     public int icmpTypeAndCode() {
         return Bytes.u16(at, start + ICMP);
     }
@@ -231,6 +243,12 @@ public final class FlowUnit {
         Bytes.putU64(at, start + LAST_NS, lastNs);
         Bytes.putU16(at, start + ICMP, icmpTypeAndCode);
         Bytes.putU64(at, start + UNINSPECTED, uninspected);
+    }
+
+    /// Writes what the mirror has made of it.
+    public void putSight(long duplicatePackets, long cutPackets) {
+        Bytes.putU64(at, start + DUPLICATES, duplicatePackets);
+        Bytes.putU64(at, start + CUT, cutPackets);
     }
 
     /// Writes one end's counters.

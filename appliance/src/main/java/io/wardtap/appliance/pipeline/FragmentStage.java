@@ -25,7 +25,7 @@ final class FragmentStage {
     FragmentStage(LaneSettings settings, LaneCounters counters, OverlapReports overlaps) {
         this.counters = counters;
         this.overlaps = overlaps;
-        this.vlanInKey = settings.vlanInFlowKey();
+        this.vlanInKey = settings.vlanInFlowKey() == VlanKey.ON;
         this.dropBadChecksums = settings.dropBadChecksums();
     }
 

@@ -28,6 +28,8 @@ public final class Lane {
     private final LaneClock clock = new LaneClock();
     private final PacketDecoder decoder = new PacketDecoder();
     private final PacketRecord next = new PacketRecord();
+    private final LaneSight sight;
+    private final DuplicateFilter duplicates;
     private final HeldPackets held = new HeldPackets();
     private final LanePlace place;
     private HeaderRing headers; // null without a recorder
@@ -59,6 +61,10 @@ public final class Lane {
         this.counters = counters;
         this.assembler = new UnitAssembler(settings.assemblerBytes());
         this.teller = new UnitTeller(publisher, counters);
+        this.sight = new LaneSight(counters);
+        this.duplicates =
+                new DuplicateFilter(
+                        settings.duplicateWindowNs(), settings.vlanInFlowKey() == VlanKey.ON);
         OverlapReports overlaps = new OverlapReports(teller);
         this.flows =
                 new FlowTracker(
@@ -134,7 +140,7 @@ public final class Lane {
             fragments.onCaptureEnd();
             flows.onCaptureEnd();
         } finally {
-            counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+            copyCounters();
             teller.captureEnd();
         }
     }
@@ -180,6 +186,7 @@ public final class Lane {
         counters.add(LaneCounters.BYTES, packet.capturedLength);
         advance(nowNs, packet.interfaceIndex);
         counters.set(LaneCounters.LAST_PACKET_NS, nowNs);
+        sight.onPacket(packet);
         teller.at(place.packetNumber(packetNumber), nowNs, packet.interfaceIndex);
         DecodeStatus status =
                 decoder.decode(
@@ -192,9 +199,6 @@ public final class Lane {
         if (oddity != null) {
             counters.count(oddity);
         }
-        if (packet.capturedLength < packet.wireLength) {
-            counters.add(LaneCounters.TRUNCATED_PACKETS, 1);
-        }
         if (decoder.vlanTags() > 0) {
             counters.add(LaneCounters.VLAN_PACKETS, 1);
         }
@@ -202,22 +206,36 @@ public final class Lane {
             counters.countTunnels(decoder.tunnelKinds());
         }
         if (decoder.isIp()) {
-            if (headers != null) {
-                headers.add(decoder, packet, nowNs);
-            }
-            if (decoder.isFragment()) {
-                int kinds = decoder.tunnelKinds();
-                boolean whole = fragments.take(decoder, packet.bytes, nowNs);
-                counters.countTunnels(decoder.tunnelKinds() & ~kinds);
-                if (whole) {
-                    flows.onPacket(decoder, fragments.bytes(), packet.interfaceIndex, nowNs);
-                }
-            } else if (decoder.hasTransport() || isSound(status)) {
-                flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
-            }
+            onIp(packet, status, nowNs);
         } else if (decoder.isArp()) {
             counters.add(LaneCounters.ARP_PACKETS, 1);
             onArp(nowNs);
+        } else {
+            sight.onUnread(decoder, status, packet);
+        }
+    }
+
+    private void onIp(PacketRecord packet, DecodeStatus status, long nowNs) {
+        if (headers != null) {
+            headers.add(decoder, packet, nowNs);
+        }
+        int end = packet.start + packet.capturedLength;
+        if (duplicates.isDuplicate(decoder, packet.bytes, end, packet.timeNs)) {
+            sight.onDuplicate(packet);
+            flows.onDuplicate(decoder);
+        } else if (decoder.isFragment()) {
+            int kinds = decoder.tunnelKinds();
+            boolean whole = fragments.take(decoder, packet.bytes, nowNs);
+            counters.countTunnels(decoder.tunnelKinds() & ~kinds);
+            if (whole) {
+                sight.onFlowPacket(decoder, packet);
+                flows.onPacket(decoder, fragments.bytes(), packet.interfaceIndex, nowNs);
+            }
+        } else if (decoder.hasTransport() || isSound(status)) {
+            sight.onFlowPacket(decoder, packet);
+            flows.onPacket(decoder, packet.bytes, packet.interfaceIndex, nowNs);
+        } else {
+            sight.onUnread(decoder, status, packet);
         }
     }
 
@@ -253,7 +271,7 @@ public final class Lane {
             publisher.onTick();
             flows.onTick(nextTickNs);
             fragments.onTick(nextTickNs);
-            counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+            copyCounters();
             boolean stats = nextTickNs >= nextStatsNs;
             if (stats) {
                 nextStatsNs = Math.floorDiv(nextTickNs, STATS_NS) * STATS_NS + STATS_NS;
@@ -262,6 +280,11 @@ public final class Lane {
         }
         nextTickNs = Math.floorDiv(nowNs, LaneClock.SECOND) * LaneClock.SECOND + LaneClock.SECOND;
         publisher.publish();
+    }
+
+    private void copyCounters() {
+        counters.set(LaneCounters.ASSEMBLER_EVICTIONS, assembler.evictions());
+        counters.set(LaneCounters.DUPLICATE_EVICTIONS, duplicates.evictions());
     }
 
     /// Tells who claims which address, once a minute or when it changes.

@@ -64,12 +64,25 @@ public class LaneCounters {
     public static final int FRAGMENT_CONFLICTS = 36;
     public static final int FRAGMENT_OVERSIZE = 37;
     public static final int FRAGMENT_TINY = 38;
-    private static final int DECODE = 39;
+
+    /// Digests that made room while a copy might still have come.
+    public static final int DUPLICATE_EVICTIONS = 39;
+
+    /// Interfaces that something was counted of, up to the last one.
+    public static final int INTERFACES_USED = 40;
+
+    private static final int DECODE = 41;
     private static final DecodeEvent[] EVENTS = DecodeEvent.values();
     private static final VarHandle VALUE = MethodHandles.arrayElementVarHandle(long[].class);
 
     private static final int TUNNELS = DECODE + EVENTS.length;
     private static final int[] KINDS = new int[Protocols.ALL.size()];
+
+    /// Interfaces that are told apart; further ones count as the last.
+    public static final int INTERFACES = 64;
+
+    private static final Sight[] SIGHTS = Sight.values();
+    private static final int SIGHT;
 
     /// How many counters there are.
     public static final int COUNT;
@@ -80,14 +93,11 @@ public class LaneCounters {
             KINDS[i] = next;
             next += Protocols.ALL.get(i).kinds().size();
         }
-        COUNT = next;
+        SIGHT = next;
+        COUNT = next + INTERFACES * SIGHTS.length;
     }
 
-    /// Interfaces that shed packets are told apart by; further ones count as the last.
-    private static final int INTERFACES = 64;
-
     private final long[] values = new long[COUNT];
-    private final long[] shed = new long[INTERFACES];
 
     void add(int counter, long n) {
         VALUE.setOpaque(values, counter, values[counter] + n);
@@ -101,13 +111,37 @@ public class LaneCounters {
     void countShed(int interfaceIndex, int bytes) {
         add(PACKETS_SHED, 1);
         add(BYTES_SHED, bytes);
-        int slot = Math.clamp(interfaceIndex, 0, INTERFACES - 1);
-        VALUE.setOpaque(shed, slot, shed[slot] + 1);
+        see(interfaceIndex, Sight.SHED, 1);
     }
 
-    /// Packets of an interface that were not looked at, by its index as packets carry it.
-    public long packetsShed(int interfaceIndex) {
-        return (long) VALUE.getOpaque(shed, Math.clamp(interfaceIndex, 0, INTERFACES - 1));
+    /// Counts for an interface, by its index as packets carry it.
+    void see(int interfaceIndex, Sight what, long n) {
+        int slot = Math.clamp(interfaceIndex, 0, INTERFACES - 1);
+        if (slot >= values[INTERFACES_USED]) {
+            set(INTERFACES_USED, slot + 1);
+        }
+        add(sightAt(slot, what), n);
+    }
+
+    private static int sightAt(int interfaceIndex, Sight what) {
+        return SIGHT
+                + Math.clamp(interfaceIndex, 0, INTERFACES - 1) * SIGHTS.length
+                + what.ordinal();
+    }
+
+    /// What was counted of one interface.
+    public long sight(int interfaceIndex, Sight what) {
+        return get(sightAt(interfaceIndex, what));
+    }
+
+    /// What was counted of all interfaces together.
+    public long sight(Sight what) {
+        long sum = 0;
+        long used = get(INTERFACES_USED);
+        for (int i = 0; i < used; i++) {
+            sum += get(sightAt(i, what));
+        }
+        return sum;
     }
 
     void count(DecodeEvent event) {
@@ -145,8 +179,18 @@ public class LaneCounters {
         return get(KINDS[protocol] + kind);
     }
 
+    /// Bytes that [#copyTo] writes: those of interfaces that were never used are left out.
+    int copyBytes() {
+        return 8 * used(values[INTERFACES_USED]);
+    }
+
+    private static int used(long interfaces) {
+        return SIGHT + Math.clamp(interfaces, 0, INTERFACES) * SIGHTS.length;
+    }
+
     void copyTo(byte[] bytes, int start) {
-        for (int i = 0; i < COUNT; i++) {
+        int used = used(values[INTERFACES_USED]);
+        for (int i = 0; i < used; i++) {
             Bytes.putU64(bytes, start + 8 * i, values[i]);
         }
     }
@@ -165,7 +209,8 @@ public class LaneCounters {
 
     /// Takes over what a tick carries.
     public void copyFrom(byte[] bytes, int start) {
-        for (int i = 0; i < COUNT; i++) {
+        int used = used(Bytes.u64(bytes, start + 8 * INTERFACES_USED));
+        for (int i = 0; i < used; i++) {
             set(i, Bytes.u64(bytes, start + 8 * i));
         }
     }

@@ -1,6 +1,7 @@
 package io.wardtap.appliance.pipeline;
 
-/// The counters of several lanes as one: sums, and of times the latest. Reading only.
+/// The counters of several lanes as one: sums, and of times the latest, of interfaces the most.
+/// Reading only.
 final class SummedCounters extends LaneCounters {
     private final LaneCounters[] lanes;
 
@@ -13,18 +14,9 @@ final class SummedCounters extends LaneCounters {
         long value = 0;
         for (LaneCounters lane : lanes) {
             value =
-                    counter == LAST_PACKET_NS
+                    counter == LAST_PACKET_NS || counter == INTERFACES_USED
                             ? Math.max(value, lane.get(counter))
                             : value + lane.get(counter);
-        }
-        return value;
-    }
-
-    @Override
-    public long packetsShed(int interfaceIndex) {
-        long value = 0;
-        for (LaneCounters lane : lanes) {
-            value += lane.packetsShed(interfaceIndex);
         }
         return value;
     }

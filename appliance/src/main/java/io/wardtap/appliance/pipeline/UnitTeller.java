@@ -120,6 +120,7 @@ final class UnitTeller {
                 swap ? flow.originatorMac : flow.responderMac,
                 flags(flow, kind));
         unit.putTimes(flow.beginNs, flow.lastNs, flow.icmpTypeAndCode, flow.uninspectedBytes);
+        unit.putSight(flow.duplicatePackets, flow.cutPackets);
         unit.putCounters(true, client.packets, client.bytes, client.gapBytes, client.payloadBytes);
         unit.putCounters(false, server.packets, server.bytes, server.gapBytes, server.payloadBytes);
         if (kind == UnitKind.FLOW_END && flow.digests != null) {
@@ -221,7 +222,7 @@ final class UnitTeller {
 
     /// @param snapshot carry the lane's counters, `detail` is then 1
     void tick(boolean snapshot) {
-        UnitEvent event = claim(UnitKind.TICK, snapshot ? LaneCounters.COUNT * 8 : 0);
+        UnitEvent event = claim(UnitKind.TICK, snapshot ? counters.copyBytes() : 0);
         if (event != null) {
             noFlow(event);
             if (snapshot) {
@@ -232,7 +233,7 @@ final class UnitTeller {
     }
 
     void captureEnd() {
-        UnitEvent event = claim(UnitKind.CAPTURE_END, LaneCounters.COUNT * 8);
+        UnitEvent event = claim(UnitKind.CAPTURE_END, counters.copyBytes());
         if (event != null) {
             noFlow(event);
             event.detail = 1;

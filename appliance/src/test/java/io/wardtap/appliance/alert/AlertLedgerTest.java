@@ -198,6 +198,35 @@ class AlertLedgerTest {
     }
 
     @Test
+    void saysWhatOfItsFlowWasNotSeen() {
+        flow.transport = 6;
+        flow.twoWay = false;
+        flow.clientPackets = 3;
+        flow.serverPackets = 0;
+        report(INCIDENT, Severity.MEDIUM, "too few packets to tell");
+        assertThat(last.visibility).isEqualTo("full");
+
+        flow.clientPackets = 4;
+        report(INCIDENT, Severity.MEDIUM, "one side");
+        assertThat(last.visibility).isEqualTo("one_way");
+
+        flow.twoWay = true;
+        flow.clientPayloadBytes = 9900;
+        flow.serverPayloadBytes = 0;
+        flow.clientGapBytes = 100;
+        report(INCIDENT, Severity.MEDIUM, "a hundredth is missing");
+        assertThat(last.visibility).isEqualTo("full");
+
+        flow.clientGapBytes = 101;
+        report(INCIDENT, Severity.MEDIUM, "more is missing");
+        assertThat(last.visibility).isEqualTo("gaps");
+
+        visibilityBad = true;
+        report(INCIDENT, Severity.MEDIUM, "the sensor sees too little");
+        assertThat(last.visibility).isEqualTo("reduced");
+    }
+
+    @Test
     void closesNothingWhileVisibilityIsBad() {
         report(INCIDENT, Severity.MEDIUM, "k");
         visibilityBad = true;

@@ -431,8 +431,9 @@ class EvasionTest {
                         usual.slabBytes(),
                         usual.ringSize(),
                         usual.timeouts(),
+                        VlanKey.OFF,
                         false,
-                        false,
+                        0,
                         true);
         handshake();
         addDamaged(packet(true, ISN + 1, ACK, "EVIL"));

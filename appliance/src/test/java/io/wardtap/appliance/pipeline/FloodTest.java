@@ -126,8 +126,9 @@ class FloodTest {
                                 usual.slabBytes(),
                                 usual.ringSize(),
                                 usual.timeouts(),
+                                VlanKey.OFF,
                                 false,
-                                false,
+                                0,
                                 false),
                         1,
                         () ->

@@ -128,8 +128,9 @@ class OverloadTest {
                                 8L << 20,
                                 ring,
                                 FlowTimeouts.defaults(),
+                                VlanKey.OFF,
                                 false,
-                                false,
+                                LaneSettings.DUPLICATE_WINDOW_NS,
                                 false),
                         workers,
                         () ->

@@ -141,7 +141,8 @@ class PipelineTest {
     @Test
     void joinsBothDirectionsOfATunnelAndPartsRealms() throws InterruptedException {
         for (int realm = 1; realm <= 2; realm++) {
-            long at = T0 + 10L * realm;
+            // farther apart than a mirror's copies of one packet are
+            long at = T0 + 2 * LaneSettings.DUPLICATE_WINDOW_NS * realm;
             int first = 100 * realm;
             source.add(at, mobile(true, realm, tcp(true, 4000, first, TcpSegment.SYN, "")));
             source.add(at + 1, mobile(false, realm, tcp(false, 4000, 500, 0x12, "")));
@@ -267,7 +268,15 @@ class PipelineTest {
     void givesUpTheOldestFlowWhenTheTableIsFull() throws InterruptedException {
         settings =
                 new LaneSettings(
-                        8, 64L << 20, 1L << 20, 64, FlowTimeouts.defaults(), false, false, false);
+                        8,
+                        64L << 20,
+                        1L << 20,
+                        64,
+                        FlowTimeouts.defaults(),
+                        VlanKey.OFF,
+                        false,
+                        0,
+                        false);
         for (int i = 0; i < 20; i++) {
             handshake(T0 + i * 10L, 4000 + i);
         }

@@ -30,6 +30,9 @@ public final class Flow {
     /// tunnels; 0 for neither.
     public int keyVlan;
 
+    /// Told apart from another flow of the same addresses by its VLAN.
+    public boolean parted;
+
     /// Never reused; 0 in a free flow.
     public long serial;
 
@@ -81,6 +84,15 @@ public final class Flow {
     public long progressBytes;
     public long uninspectedBytes;
 
+    /// Copies of its packets that the mirror made; they are counted nowhere else.
+    public long duplicatePackets;
+
+    /// Packets that were captured short of payload.
+    public long cutPackets;
+
+    /// Whether it was counted among the conversations.
+    public boolean judged;
+
     /// Running digests of both directions' payload, only when asked for.
     public StreamDigests digests;
 
@@ -99,6 +111,7 @@ public final class Flow {
         originator.clear();
         responder.clear();
         serial = 0;
+        parted = false;
         beginNs = 0;
         lastNs = 0;
         vlan = 0;
@@ -121,6 +134,9 @@ public final class Flow {
         progressNs = 0;
         progressBytes = 0;
         uninspectedBytes = 0;
+        duplicatePackets = 0;
+        cutPackets = 0;
+        judged = false;
         digests = null;
         older = null;
         newer = null;

@@ -11,6 +11,9 @@ public final class HalfFlow {
 
     public long packets;
 
+    /// Outermost VLAN of the latest packet, 0 without a tag; valid when there were [#packets].
+    public int vlan;
+
     /// IP bytes on the wire.
     public long bytes;
 
@@ -59,6 +62,12 @@ public final class HalfFlow {
 
     public int reopeningSequence;
 
+    /// Bytes acknowledged while none of this direction's had been seen, and those of them that were
+    /// told as never seen: some may only have come late.
+    public long acknowledgedUnseen;
+
+    public long unseenTold;
+
     // segments behind a hole, sorted by sequence; the arrays are the reassembler's, null when
     // nothing has waited
     public int waiting;
@@ -80,6 +89,7 @@ public final class HalfFlow {
 
     void clear() {
         packets = 0;
+        vlan = 0;
         bytes = 0;
         payloadBytes = 0;
         gapBytes = 0;
@@ -98,6 +108,8 @@ public final class HalfFlow {
         recentLength = 0;
         reopening = false;
         reopeningSequence = 0;
+        acknowledgedUnseen = 0;
+        unseenTold = 0;
         waiting = 0;
         waitingBytes = 0;
         holeSinceNs = 0;

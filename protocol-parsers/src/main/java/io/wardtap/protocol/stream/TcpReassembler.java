@@ -140,6 +140,16 @@ public final class TcpReassembler {
         }
     }
 
+    /// The other end has acknowledged bytes of which nothing was seen, nor of what is behind them:
+    /// they are given up.
+    public void onUnseen(Flow flow, Direction of, int acknowledgment) {
+        HalfFlow half = flow.half(of);
+        int missing = acknowledgment - half.nextSequence;
+        if (half.waiting == 0 && !half.ended && missing > 0 && missing <= limits.window()) {
+            gap(flow, of, half, missing);
+        }
+    }
+
     /// The flow is over: hands on what waits, holes told, and ends both directions.
     public void onFlowEnd(Flow flow) {
         finish(flow, Direction.ORIGINATOR);

@@ -25,8 +25,9 @@ import java.util.Map;
 
 /// Reports that the sensor does not see what it should: an interface without packets, packets lost,
 /// more traffic than the machine can take, more conversations than its table holds, a disk that
-/// takes no events, holes in streams, or so many devices silent at once that it must be the mirror.
-/// Each closes as recovered when it is over.
+/// takes no events, holes in streams, one direction only, packets twice or cut short, tunnels it
+/// cannot look into, or so many devices silent at once that it must be the mirror. Each closes as
+/// recovered when it is over.
 public final class CaptureHealth implements Detector, TickObserver, EndObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
@@ -64,6 +65,8 @@ public final class CaptureHealth implements Detector, TickObserver, EndObserver 
 
     /// Conversations thrown out within a quarter of an hour that are worth an alert.
     private static final long LEAST_EVICTIONS = 1000;
+
+    private static final long LEAST_CONVERSATIONS = 20;
 
     private final Thresholds.Capture limits;
     private final MonitorState monitor;
@@ -104,6 +107,9 @@ public final class CaptureHealth implements Detector, TickObserver, EndObserver 
         disk(packet, nowNs);
         flowTable(packet, nowNs);
         gaps(packet, nowNs);
+        oneWay(packet, nowNs);
+        packets(packet, nowNs);
+        unread(packet, nowNs);
         devices(packet, nowNs);
     }
 
@@ -209,7 +215,7 @@ public final class CaptureHealth implements Detector, TickObserver, EndObserver 
     }
 
     private void gaps(long packet, long now) {
-        double ratio = monitor.gapRatio();
+        double ratio = monitor.sight().gapRatio();
         judge(
                 "gaps",
                 // our own losses leave holes, too, which are no fault of the mirror
@@ -219,6 +225,64 @@ public final class CaptureHealth implements Detector, TickObserver, EndObserver 
                                 + " of the bytes in TCP streams of the last 15 minutes were never"
                                 + " seen, so that the mirror does not show everything.",
                 Map.of("gap_ratio", rounded(ratio)),
+                packet,
+                now);
+    }
+
+    private void oneWay(long packet, long now) {
+        double ratio = monitor.sight().oneWayRatio();
+        long conversations = monitor.sight().conversations();
+        judge(
+                "one way",
+                ratio > limits.oneWayRatio() && conversations >= LEAST_CONVERSATIONS,
+                () ->
+                        percent(ratio)
+                                + " of the TCP conversations of the last 15 minutes were seen in"
+                                + " one direction only, so that the mirror shows one side of a port"
+                                + " or of a route.",
+                Map.of("one_way_ratio", rounded(ratio), "conversations", conversations),
+                packet,
+                now);
+    }
+
+    /// Packets that come twice, or short.
+    private void packets(long packet, long now) {
+        boolean enough = monitor.sight().packets() >= LEAST_PACKETS;
+        double copies = monitor.sight().duplicateRatio();
+        judge(
+                "duplicates",
+                enough && copies > limits.duplicateRatio(),
+                () ->
+                        percent(copies)
+                                + " of the packets of the last 15 minutes were copies of others, so"
+                                + " that the same traffic is mirrored at two places and the mirror"
+                                + " port carries less than it could.",
+                Map.of("duplicate_ratio", rounded(copies)),
+                packet,
+                now);
+        double cut = monitor.sight().cutRatio();
+        judge(
+                "captured short",
+                enough && cut > limits.cutRatio(),
+                () ->
+                        percent(cut)
+                                + " of the packets of the last 15 minutes arrived cut short, so"
+                                + " that messages in them cannot be read.",
+                Map.of("truncated_ratio", rounded(cut)),
+                packet,
+                now);
+    }
+
+    private void unread(long packet, long now) {
+        double ratio = monitor.sight().unreadRatio();
+        judge(
+                "not read",
+                ratio > limits.unreadRatio() && monitor.sight().packets() >= LEAST_PACKETS,
+                () ->
+                        percent(ratio)
+                                + " of the bytes of the last 15 minutes were in frames or tunnels"
+                                + " that Wardtap cannot look into.",
+                Map.of("unread_ratio", rounded(ratio)),
                 packet,
                 now);
     }

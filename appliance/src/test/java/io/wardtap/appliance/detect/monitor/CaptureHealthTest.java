@@ -6,6 +6,7 @@ import io.wardtap.appliance.detect.DetectorRig;
 import io.wardtap.appliance.detect.Finding;
 import io.wardtap.appliance.detect.LoadState;
 import io.wardtap.appliance.detect.MonitorState;
+import io.wardtap.appliance.detect.SightState;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,12 @@ class CaptureHealthTest {
     private final DetectorRig rig = new DetectorRig();
     private final Mirror mirror = new Mirror();
     private final Load load = new Load();
-    private double gapRatio;
+    private final SeenLately sight = new SeenLately();
     private CaptureHealth detector;
 
     @BeforeEach
     void listen() {
-        rig.monitor.live(List.of(mirror), () -> gapRatio);
+        rig.monitor.live(List.of(mirror), sight);
         rig.monitor.load(load);
         detector = new CaptureHealth(rig.context());
     }
@@ -115,15 +116,15 @@ class CaptureHealthTest {
 
     @Test
     void reportsHolesInStreams() {
-        gapRatio = 0.01;
+        sight.gapRatio = 0.01;
         pass(10, 100, 0);
         assertThat(rig.findings).isEmpty();
 
-        gapRatio = 0.02;
+        sight.gapRatio = 0.02;
         pass(10, 100, 0);
         assertThat(rig.findings).extracting(Finding::key).containsExactly("gaps");
 
-        gapRatio = 0;
+        sight.gapRatio = 0;
         pass(10, 100, 0);
         assertThat(rig.recovered).containsExactly("gaps");
     }
@@ -133,7 +134,7 @@ class CaptureHealthTest {
         load.isOver = true;
         load.units = 10;
         pass(10, 100, 0);
-        gapRatio = 0.02; // of the packets that were left out
+        sight.gapRatio = 0.02; // of the packets that were left out
         for (int i = 0; i < 20; i++) {
             load.units += 100;
             load.packets += 1000;
@@ -282,6 +283,97 @@ class CaptureHealthTest {
         @Override
         public boolean isDiskFailing() {
             return diskFails;
+        }
+    }
+
+    @Test
+    void reportsAMirrorOfOneDirectionAndThatItIsMended() {
+        sight.oneWayRatio = 0.9;
+        sight.conversations = 19;
+        pass(60, 100, 0);
+        assertThat(rig.findings).as("too few to judge by").isEmpty();
+        sight.conversations = 20;
+        sight.oneWayRatio = 0.2;
+        pass(60, 100, 0);
+        assertThat(rig.findings).as("as many as may be").isEmpty();
+
+        sight.oneWayRatio = 0.21;
+        pass(60, 100, 0);
+        assertThat(rig.findings).extracting(Finding::key).containsExactly("one way");
+        assertThat(rig.findings.getFirst().evidence())
+                .containsEntry("one_way_ratio", 0.21)
+                .containsEntry("conversations", 20L);
+
+        sight.oneWayRatio = 0;
+        pass(60, 100, 0);
+        assertThat(rig.recovered).containsExactly("one way");
+    }
+
+    @Test
+    void reportsCopiesPacketsCutShortAndFramesNobodyReads() {
+        sight.duplicateRatio = 0.5;
+        sight.cutRatio = 0.02;
+        sight.unreadRatio = 0.3;
+        sight.packets = 999;
+        pass(60, 100, 0);
+        assertThat(rig.findings).as("too few to judge by").isEmpty();
+
+        sight.packets = 1000;
+        pass(60, 100, 0);
+        assertThat(rig.findings)
+                .extracting(Finding::key)
+                .containsExactlyInAnyOrder("duplicates", "captured short", "not read");
+
+        sight.duplicateRatio = 0.2;
+        sight.cutRatio = 0.01;
+        sight.unreadRatio = 0.2;
+        pass(60, 100, 0);
+        assertThat(rig.recovered)
+                .containsExactlyInAnyOrder("duplicates", "captured short", "not read");
+    }
+
+    private static final class SeenLately implements SightState {
+        double gapRatio;
+        double oneWayRatio;
+        long conversations;
+        double duplicateRatio;
+        double cutRatio;
+        double unreadRatio;
+        long packets;
+
+        @Override
+        public double gapRatio() {
+            return gapRatio;
+        }
+
+        @Override
+        public double oneWayRatio() {
+            return oneWayRatio;
+        }
+
+        @Override
+        public long conversations() {
+            return conversations;
+        }
+
+        @Override
+        public double duplicateRatio() {
+            return duplicateRatio;
+        }
+
+        @Override
+        public double cutRatio() {
+            return cutRatio;
+        }
+
+        @Override
+        public double unreadRatio() {
+            return unreadRatio;
+        }
+
+        @Override
+        public long packets() {
+            return packets;
         }
     }
 }
