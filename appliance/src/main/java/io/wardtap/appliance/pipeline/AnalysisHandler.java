@@ -82,12 +82,9 @@ final class AnalysisHandler implements RingWorker.Handler {
         }
     }
 
-    /// Returns once the capture's end was analysed.
-    void awaitEnd() throws InterruptedException {
-        done.await();
-    }
-
     /// Returns once the capture's end was analysed, or the time is up.
+    ///
+    /// @return whether it was
     boolean awaitEnd(long timeoutMs) throws InterruptedException {
         return done.await(timeoutMs, TimeUnit.MILLISECONDS);
     }

@@ -33,6 +33,7 @@ public final class OverloadPolicy {
     private final AtomicLong unitsUnread = new AtomicLong();
     private volatile Level[] levels = {Level.NONE};
     private volatile DoubleSupplier occupancy = () -> 0;
+    private volatile Throwable deadly;
 
     private OverloadPolicy(boolean sheds) {
         this.sheds = sheds;
@@ -92,6 +93,19 @@ public final class OverloadPolicy {
         Level[] now = levels;
         now[lane] = level;
         levels = now; // shows the element to readers
+    }
+
+    /// A thread behind the ring has ended by this.
+    void died(Throwable fault) {
+        deadly = fault;
+    }
+
+    /// @throws IllegalStateException when who waits for the threads behind the ring waits in vain
+    void checkAlive() {
+        Throwable fault = deadly;
+        if (fault != null) {
+            throw new IllegalStateException("a thread behind the ring has died", fault);
+        }
     }
 
     void stalled() {

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 /// every other flow. Live, a watch replaces parsers that hang.
 public final class Pipeline {
     private static final long END_MS = 5_000;
+    private static final long LOOK_MS = 500;
     private static final StackTraceElement[] NOWHERE = {};
 
     private final List<CaptureSource> sources;
@@ -122,6 +123,8 @@ public final class Pipeline {
 
     /// Reads the sources to their end, or until `cancelled`; returns when everything read has been
     /// analysed.
+    ///
+    /// @throws IllegalStateException when a thread behind the ring died, for want of memory
     public void run(BooleanSupplier cancelled) throws InterruptedException {
         RingBuffer<UnitEvent> ring =
                 RingBuffer.create(
@@ -140,7 +143,9 @@ public final class Pipeline {
             threads.start();
             lanes(ring, slabs).run(cancelled);
             if (!policy.sheds()) {
-                last.awaitEnd();
+                while (!last.awaitEnd(LOOK_MS)) {
+                    policy.checkAlive();
+                }
             } else if (!last.awaitEnd(END_MS)) {
                 faults.onFault("analysis did not come to its end", new ParserStall(NOWHERE));
             }
@@ -186,7 +191,11 @@ public final class Pipeline {
     /// The consumers' threads of one run.
     private final class RingThreads {
         private final ThreadFactory factory =
-                Thread.ofPlatform().name("wardtap-ring-", 0).daemon().factory();
+                Thread.ofPlatform()
+                        .name("wardtap-ring-", 0)
+                        .daemon()
+                        .uncaughtExceptionHandler((_, fault) -> policy.died(fault))
+                        .factory();
         private final List<SequenceBarrier> barriers = new ArrayList<>();
         private final List<ParserThread> parsers = new ArrayList<>();
         private Thread analysisThread;

@@ -28,6 +28,7 @@ final class UnitPublisher {
     private final RingBuffer<UnitEvent> ring;
     private final UnitSlab slab;
     private final int lane;
+    private final OverloadPolicy policy;
     private final LaneShedding shedding; // null in a replay
     private final int messageSlots;
     private final long messageBytes;
@@ -54,6 +55,7 @@ final class UnitPublisher {
         this.ring = ring;
         this.slab = slab;
         this.lane = lane;
+        this.policy = policy;
         this.waits = !policy.sheds();
         this.shedding = waits ? null : new LaneShedding(policy, lane);
         this.messageSlots = share(OverloadPolicy.MESSAGES_END);
@@ -278,6 +280,7 @@ final class UnitPublisher {
             return false;
         }
         waited++;
+        policy.checkAlive();
         LockSupport.parkNanos(WAIT_NS);
         return true;
     }

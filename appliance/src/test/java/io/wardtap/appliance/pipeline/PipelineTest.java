@@ -1,6 +1,7 @@
 package io.wardtap.appliance.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wardtap.protocol.testkit.PacketBuilder;
 import io.wardtap.protocol.transport.TcpSegment;
@@ -9,6 +10,7 @@ import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -283,6 +285,35 @@ class PipelineTest {
 
         assertThat(units()).filteredOn(line -> line.contains("state 4")).hasSize(12);
         assertThat(counters.get(LaneCounters.FLOW_EVICTIONS)).isEqualTo(12);
+    }
+
+    @Test
+    @Timeout(30)
+    void endsWhenTheThreadBehindTheRingHasDied() {
+        for (int i = 0; i < 20_000; i++) { // more than the ring holds
+            source.add(T0 + i * 10L, tcp(true, i % 50_000, 1, TcpSegment.ACK, "x"));
+        }
+        OutOfMemoryError fault = new OutOfMemoryError("made up");
+        Pipeline pipeline =
+                new Pipeline(
+                        source,
+                        settings,
+                        1,
+                        () ->
+                                new ParserContext(
+                                        new KeyedHash(1, 2),
+                                        new KeyedHash(3, 4),
+                                        new NameInterner(64)),
+                        _ -> {
+                            throw fault;
+                        },
+                        (_, _) -> {
+                            throw fault; // no memory even to tell
+                        });
+
+        assertThatThrownBy(() -> pipeline.run(() -> false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCause(fault);
     }
 
     @Test
