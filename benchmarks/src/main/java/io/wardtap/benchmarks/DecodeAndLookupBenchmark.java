@@ -58,30 +58,7 @@ public class DecodeAndLookupBenchmark {
         long sum = 0;
         for (int i = 0; i < PACKETS; i++) {
             decoder.decode(1, packets.memory, packets.start(i), packets.length, packets.length);
-            Flow flow =
-                    table.find(
-                            decoder.sourceHigh(),
-                            decoder.sourceLow(),
-                            decoder.destinationHigh(),
-                            decoder.destinationLow(),
-                            decoder.sourcePort(),
-                            decoder.destinationPort(),
-                            decoder.ipProtocol(),
-                            0);
-            if (flow == null) {
-                flow =
-                        table.open(
-                                decoder.sourceHigh(),
-                                decoder.sourceLow(),
-                                decoder.destinationHigh(),
-                                decoder.destinationLow(),
-                                decoder.sourcePort(),
-                                decoder.destinationPort(),
-                                decoder.ipProtocol(),
-                                0,
-                                FlowTable.ESTABLISHED,
-                                i);
-            }
+            Flow flow = FlowLookup.of(table, decoder, i);
             flow.originator.packets++;
             table.touch(flow, i);
             sum += flow.serial;

@@ -2,7 +2,6 @@ package io.wardtap.benchmarks;
 
 import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.bytes.Bytes;
-import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.FlowTable;
 import io.wardtap.protocol.flow.HalfFlow;
@@ -69,47 +68,21 @@ public class WalkBenchmark {
             DecodeStatus status =
                     decoder.decode(1, bytes, start, length, Bytes.u32Le(bytes, at + 12));
             if (status == DecodeStatus.OK && decoder.isIp()) {
-                Flow flow = flow(nowNs);
-                half(flow).packets++;
-                half(flow).bytes += decoder.ipBytes();
+                Flow flow = FlowLookup.of(table, decoder, nowNs);
+                HalfFlow half =
+                        flow.half(
+                                FlowTable.direction(
+                                        flow,
+                                        decoder.sourceHigh(),
+                                        decoder.sourceLow(),
+                                        decoder.sourcePort()));
+                half.packets++;
+                half.bytes += decoder.ipBytes();
                 table.touch(flow, nowNs);
                 known++;
             }
             at = start + length;
         }
         return known;
-    }
-
-    private Flow flow(long nowNs) {
-        Flow flow =
-                table.find(
-                        decoder.sourceHigh(),
-                        decoder.sourceLow(),
-                        decoder.destinationHigh(),
-                        decoder.destinationLow(),
-                        decoder.sourcePort(),
-                        decoder.destinationPort(),
-                        decoder.ipProtocol(),
-                        0);
-        return flow != null
-                ? flow
-                : table.open(
-                        decoder.sourceHigh(),
-                        decoder.sourceLow(),
-                        decoder.destinationHigh(),
-                        decoder.destinationLow(),
-                        decoder.sourcePort(),
-                        decoder.destinationPort(),
-                        decoder.ipProtocol(),
-                        0,
-                        FlowTable.ESTABLISHED,
-                        nowNs);
-    }
-
-    private HalfFlow half(Flow flow) {
-        boolean forth =
-                flow.originatorLow == decoder.sourceLow()
-                        && flow.originatorPort == decoder.sourcePort();
-        return flow.half(forth ? Direction.ORIGINATOR : Direction.RESPONDER);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 
 /// A flood fills the table of conversations: what is known already stays, all is counted, and one
 /// alert tells of it.
-class FloodTest {
+class FullFlowTableTest {
     private static final int OPENINGS = 20_000;
     private static final int TABLE = 1024;
 
