@@ -22,11 +22,13 @@ final class DirectValues {
     private int others;
     private byte[] bytes;
     private int count;
+    private long initials; // of the values that are long enough to be looked for in text
 
     void clear(byte[] message) {
         bytes = message;
         count = 0;
         others = 0;
+        initials = 0;
     }
 
     void add(int from, int to) {
@@ -41,6 +43,9 @@ final class DirectValues {
         if (end - start >= SHORTEST && count < MAX_VALUES) {
             starts[count] = start;
             lengths[count++] = end - start;
+            if (end - start >= SHORTEST_WORD) {
+                initials |= 1L << upper(Bytes.u8(bytes, start));
+            }
         }
     }
 
@@ -77,6 +82,26 @@ final class DirectValues {
                     return true;
                 }
             } else if (length >= SHORTEST_WORD && length < to - from && hasWord(i, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether one of the values may begin with this byte.
+    boolean mayBegin(int b) {
+        return (initials >>> upper(b) & 1) != 0;
+    }
+
+    /// Whether one of the values stands at `at`, where a word begins, as a word of a text that goes
+    /// to `to`.
+    boolean isWordAt(int at, int to) {
+        for (int i = 0; i < count; i++) {
+            int end = at + lengths[i];
+            if (lengths[i] >= SHORTEST_WORD
+                    && end <= to
+                    && (end == to || !isWord(Bytes.u8(bytes, end)))
+                    && same(starts[i], at, lengths[i])) {
                 return true;
             }
         }

@@ -73,6 +73,14 @@ final class FieldValues {
             if (Hl7Header.isAlphanumeric(b)) {
                 return true;
             }
+            if (b == segments.escapeCharacter()) {
+                int end = EscapeSequences.end(segments, at, to);
+                if (end > at && !EscapeSequences.isFormatting(segments, at, end)) {
+                    return true;
+                }
+                at = Math.max(at, end - 1);
+                continue;
+            }
             if (b > ' ' && b != '"' && !segments.isDelimiter(b)) {
                 return true;
             }
