@@ -22,13 +22,13 @@ final class DirectValues {
     private int others;
     private byte[] bytes;
     private int count;
-    private long initials; // of the values that are long enough to be looked for in text
+    private long beginnings; // of the values that are long enough to be looked for in text
 
     void clear(byte[] message) {
         bytes = message;
         count = 0;
         others = 0;
-        initials = 0;
+        beginnings = 0;
     }
 
     void add(int from, int to) {
@@ -44,7 +44,7 @@ final class DirectValues {
             starts[count] = start;
             lengths[count++] = end - start;
             if (end - start >= SHORTEST_WORD) {
-                initials |= 1L << upper(Bytes.u8(bytes, start));
+                beginnings |= beginning(bytes, start);
             }
         }
     }
@@ -88,9 +88,17 @@ final class DirectValues {
         return false;
     }
 
-    /// Whether one of the values may begin with this byte.
-    boolean mayBegin(int b) {
-        return (initials >>> upper(b) & 1) != 0;
+    /// Whether one of the values may begin at `at` of the same message.
+    boolean mayBegin(byte[] message, int at, int to) {
+        return beginnings != 0
+                && at + SHORTEST_WORD <= to
+                && (beginnings & beginning(message, at)) != 0;
+    }
+
+    /// One of 64 bits by the first four letters, whatever their case.
+    private static long beginning(byte[] message, int at) {
+        int letters = Bytes.u16(message, at) << 16 | Bytes.u16(message, at + 2);
+        return 1L << ((letters & 0xDFDFDFDF) * 0x9E3779B1 >>> 26);
     }
 
     /// Whether one of the values stands at `at`, where a word begins, as a word of a text that goes

@@ -34,6 +34,16 @@ final class EscapeSequences {
         };
     }
 
+    /// Last byte of the formatting that begins at `at`, `at` when no sequence begins there, or -1
+    /// when one does that stands for text.
+    static int passOver(Hl7Segments segments, int at, int to) {
+        int end = end(segments, at, to);
+        if (end == at) {
+            return at;
+        }
+        return isFormatting(segments, at, end) ? end - 1 : -1;
+    }
+
     /// Writes what `[from, to)` stands for.
     ///
     /// @return behind the last byte written, at most `limit`

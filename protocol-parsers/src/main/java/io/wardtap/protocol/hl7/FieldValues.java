@@ -73,16 +73,17 @@ final class FieldValues {
             if (Hl7Header.isAlphanumeric(b)) {
                 return true;
             }
-            if (b == segments.escapeCharacter()) {
-                int end = EscapeSequences.end(segments, at, to);
-                if (end > at && !EscapeSequences.isFormatting(segments, at, end)) {
-                    return true;
-                }
-                at = Math.max(at, end - 1);
+            if (b <= ' ' || b == '"') {
                 continue;
             }
-            if (b > ' ' && b != '"' && !segments.isDelimiter(b)) {
+            if (!segments.isDelimiter(b)) {
                 return true;
+            }
+            if (b == segments.escapeCharacter()) {
+                at = EscapeSequences.passOver(segments, at, to);
+                if (at < 0) {
+                    return true;
+                }
             }
         }
         return false;

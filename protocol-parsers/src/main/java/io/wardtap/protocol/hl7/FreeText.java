@@ -58,6 +58,36 @@ final class FreeText {
         this.direct = direct;
     }
 
+    /// A first, cheap look: whether `[start, end)` has what any sign needs, four digits, an at
+    /// sign, a title or the beginning of one of the patient's values.
+    boolean maySign(byte[] message, int start, int end) {
+        boolean between = true; // no letter or digit before
+        int digits = 0;
+        for (int at = start; at < end; at++) {
+            int b = Bytes.u8(message, at);
+            int kind = KINDS[b];
+            if (kind == 0) {
+                between = true;
+            } else if (kind <= AT_SIGN) {
+                digits += kind == DIGIT ? 1 : 4;
+                if (digits >= 4 || between && direct.mayBegin(message, at, end)) {
+                    return true;
+                }
+                between = false;
+            } else {
+                if (between && (isTitle(b) || direct.mayBegin(message, at, end))) {
+                    return true;
+                }
+                between = false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTitle(int b) {
+        return b == 'M' || b == 'H' || b == 'F';
+    }
+
     /// What `[start, end)` of the message shows, bits of this class.
     int scan(byte[] message, int start, int end) {
         bytes = message;
@@ -82,7 +112,7 @@ final class FreeText {
 
     /// @return behind the word
     private int plainWord(int start) {
-        if (direct.mayBegin(Bytes.u8(bytes, start)) && direct.isWordAt(start, to)) {
+        if (direct.mayBegin(bytes, start, to) && direct.isWordAt(start, to)) {
             found |= NAME;
         }
         int at = start + 1;
@@ -99,7 +129,7 @@ final class FreeText {
     /// A run of digits in groups: 3-2-4 is a social security number, 3-3-4 (also 1-3-3-4) or nine
     /// to fifteen digits behind a plus sign a telephone number.
     private int number(int start) {
-        if (direct.mayBegin(Bytes.u8(bytes, start)) && direct.isWordAt(start, to)) {
+        if (direct.mayBegin(bytes, start, to) && direct.isWordAt(start, to)) {
             found |= RECORD_NUMBER;
         }
         int before = start > from ? Bytes.u8(bytes, start - 1) : ' ';

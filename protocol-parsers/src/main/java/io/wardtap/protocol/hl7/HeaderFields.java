@@ -15,6 +15,11 @@ final class HeaderFields {
     };
 
     private final Hl7Segments segments;
+    // the character set read last: most messages of a feed repeat it
+    private long lastHead;
+    private long lastTail;
+    private int lastLength;
+    private CharacterSet last = CharacterSet.NONE;
 
     HeaderFields(Hl7Segments segments) {
         this.segments = segments;
@@ -22,11 +27,12 @@ final class HeaderFields {
 
     /// MSH has been split.
     void read(Hl7Facts found) {
-        controlIdNumber(found);
-        int last = segments.fields();
-        if (last < 13) {
-            return;
+        if (segments.fields() >= 13) {
+            conversation(found);
         }
+    }
+
+    private void conversation(Hl7Facts found) {
         if (segments.has(13)) {
             found.sequenceNumber = number(segments.start(13), segments.end(13));
         }
@@ -47,7 +53,7 @@ final class HeaderFields {
 
     /// Control ids that count up end in a number; what stands before it tells one count from
     /// another.
-    private void controlIdNumber(Hl7Facts found) {
+    void controlIdNumber(Hl7Facts found) {
         if (!segments.has(10)) {
             return;
         }
@@ -116,6 +122,26 @@ final class HeaderFields {
     /// The first repetition is the message's character set, further ones are switched to by escape
     /// sequences.
     private void characterSets(Hl7Facts found) {
+        int to = segments.end(18);
+        int start = segments.start(18);
+        int length = to - start;
+        long head = length < 8 ? 0 : Bytes.u64Le(segments.bytes(), start);
+        long tail = length < 8 ? 0 : Bytes.u64Le(segments.bytes(), to - 8);
+        if (length == lastLength && head == lastHead && tail == lastTail) {
+            found.characterSet = last;
+            return;
+        }
+        readCharacterSets(found);
+        boolean simple = !found.unreadCharacterSet && !found.characterSet.isMasked();
+        if (simple && length >= 8 && length <= 16 && segments.repetitionEnd(start, to) == to) {
+            lastLength = length;
+            lastHead = head;
+            lastTail = tail;
+            last = found.characterSet;
+        }
+    }
+
+    private void readCharacterSets(Hl7Facts found) {
         int to = segments.end(18);
         boolean first = true;
         for (int at = segments.start(18); at < to; ) {

@@ -107,7 +107,9 @@ public final class Hl7Parser implements ProtocolParser {
                 status != DecodeStatus.OK
                         || found.messageType.isEmpty()
                         || segments.unreadableLines() > 0;
-        found.bodyDigest = BodyDigest.of(found.controlIdHash, bytes, start, length);
+        if (found.acknowledgmentCode.isEmpty()) {
+            found.bodyDigest = BodyDigest.of(found.controlIdHash, bytes, start, length);
+        }
         profile(found);
         correlate(flow, from, timeNs, detail, found);
     }
@@ -145,16 +147,23 @@ public final class Hl7Parser implements ProtocolParser {
         } else if (id == EQU) {
             segments.split();
             identity.onEquipment(1);
-        } else if (id >>> 16 == 'Z') {
-            found.siteSegments++;
-        } else if (id == DSC) {
-            segments.split();
-            found.isContinued = segments.has(1);
-        } else if (id == UAC) {
-            segments.split();
-            found.hasCredential = segments.has(2);
+        } else if (id == DSC || id == UAC || id >>> 16 == 'Z') {
+            rareSegment(id, found);
         }
         phi.onSegment();
+    }
+
+    private void rareSegment(int id, Hl7Facts found) {
+        if (id >>> 16 == 'Z') {
+            found.siteSegments++;
+            return;
+        }
+        segments.split();
+        if (id == DSC) {
+            found.isContinued = segments.has(1);
+        } else {
+            found.hasCredential = segments.has(2);
+        }
     }
 
     private void readHeader(Hl7Facts found) {
@@ -165,6 +174,9 @@ public final class Hl7Parser implements ProtocolParser {
         }
         found.controlIdHash = controlIdHash(10);
         header.read(found);
+        if (!found.messageType.startsWith("ACK")) {
+            header.controlIdNumber(found);
+        }
         if (segments.has(11)) {
             int start = segments.start(11);
             int end = segments.componentEnd(start, segments.end(11));
@@ -185,7 +197,11 @@ public final class Hl7Parser implements ProtocolParser {
     /// The trigger R40 is an alert's in any version (IHE PCD-04); observations coded in MDC without
     /// a profile are those of PCD-01.
     private static void profile(Hl7Facts found) {
-        found.isAlarm = found.messageType.equals("ORU^R40") || found.profile.equals("PCD-04");
+        boolean alert = found.messageType.equals("ORU^R40");
+        if (!found.isMdc && !alert && found.profile.isEmpty()) {
+            return;
+        }
+        found.isAlarm = alert || found.profile.equals("PCD-04");
         if (found.profile.isEmpty()) {
             if (found.isAlarm) {
                 found.profile = "PCD-04";

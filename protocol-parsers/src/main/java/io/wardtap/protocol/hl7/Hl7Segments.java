@@ -188,6 +188,20 @@ final class Hl7Segments {
         return 0;
     }
 
+    /// Where field 5 of the current segment begins, without [#split]; its end when it has none.
+    int fifthField() {
+        int at = segmentStart + 3;
+        for (int n = 0; n < 5; n++) {
+            at = until(fieldSeparator, at, segmentEnd) + 1;
+        }
+        return Math.min(at, segmentEnd);
+    }
+
+    /// End of the field that begins at `at`, within the current segment.
+    int fieldEnd(int at) {
+        return until(fieldSeparator, at, segmentEnd);
+    }
+
     /// How many field separators the current segment has: known without [#split].
     int separators() {
         return separators;

@@ -158,7 +158,7 @@ final class PhiReader {
         return switch (segments.shortSecondField()) {
             case 'N' << 8 | 'M' -> true;
             case 'F' << 8 | 'T', 'T' << 8 | 'X', 'S' << 8 | 'T' ->
-                    phi.isMarked(OBX_TEXT) && !texts.isWanted();
+                    phi.isMarked(OBX_TEXT) && texts.isPlain();
             case 'C' << 8 | 'E', 'C' << 16 | 'W' << 8 | 'E' -> phi.isMarked(OBX_TEXT);
             default -> false;
         };
@@ -254,6 +254,14 @@ final class PhiReader {
         }
     }
 
+    private int escaped(int from, int to, int start, int limit) {
+        int end = EscapeSequences.resolve(segments, from, to, canonical, start, limit);
+        for (int i = start; i < end; i++) {
+            Bytes.putU8(canonical, i, DirectValues.upper(Bytes.u8(canonical, i)));
+        }
+        return end;
+    }
+
     private int canonical(int at, int from, int to) {
         int start = from;
         int end = to;
@@ -268,12 +276,7 @@ final class PhiReader {
         for (int i = start; i < end && length < limit; i++) {
             int b = Bytes.u8(segments.bytes(), i);
             if (b == segments.escapeCharacter()) {
-                int escaped = EscapeSequences.resolve(segments, i, end, canonical, length, limit);
-                for (; length < escaped; length++) {
-                    int c = DirectValues.upper(Bytes.u8(canonical, length));
-                    Bytes.putU8(canonical, length, c);
-                }
-                return escaped;
+                return escaped(i, end, length, limit);
             }
             Bytes.putU8(canonical, length++, DirectValues.upper(b));
         }

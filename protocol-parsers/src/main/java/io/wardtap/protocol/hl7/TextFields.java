@@ -51,16 +51,30 @@ final class TextFields {
         missing = (int) Math.min(missingBytes, Integer.MAX_VALUE / 2);
     }
 
-    /// Whether there may still be something to find in text.
-    boolean isWanted() {
-        return left > 0;
+    /// Whether the current observation's text, which has not been split, shows nothing at a first
+    /// look. Most text does not.
+    boolean isPlain() {
+        if (left <= 0) {
+            return true;
+        }
+        int from = segments.fifthField();
+        int to = segments.fieldEnd(from);
+        if (mayBeDocument(from, to) || text.maySign(segments.bytes(), from, to)) {
+            return false;
+        }
+        left -= to - from;
+        return true;
+    }
+
+    private boolean mayBeDocument(int from, int to) {
+        return to - from >= SHORTEST_DOCUMENT && mayBeDocument(Bytes.u8(segments.bytes(), from));
     }
 
     /// OBX-5 of a text type.
     void observation() {
         int from = segments.start(5);
         int to = segments.end(5);
-        if (to - from >= SHORTEST_DOCUMENT && mayBeDocument(Bytes.u8(segments.bytes(), from))) {
+        if (mayBeDocument(from, to)) {
             EmbeddedDocument kind = EmbeddedDocument.of(segments.bytes(), from, to);
             if (kind != EmbeddedDocument.OTHER) {
                 document(kind, from, to, true);
@@ -122,6 +136,9 @@ final class TextFields {
             return;
         }
         left -= length;
+        if (!text.maySign(segments.bytes(), from, from + length)) {
+            return;
+        }
         int found = text.scan(segments.bytes(), from, from + length);
         if (found == 0) {
             return;
