@@ -113,7 +113,7 @@ final class MllpDirection {
 
     /// Reads on in UTF-16, until the block has ended or turns out to be none.
     private int utf16(byte[] bytes, int at, int end, UnitSink sink) {
-        int next = utf16.take(bytes, at, end);
+        int next = utf16.take(bytes, at, end, !inMessage);
         if (utf16.length() > 0) {
             slice(utf16.narrow(), 0, utf16.length(), sink);
         }

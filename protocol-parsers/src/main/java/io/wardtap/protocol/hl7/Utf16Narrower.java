@@ -60,11 +60,13 @@ final class Utf16Narrower {
 
     /// Narrows characters from `at` on: to `end`, until the block has ended, or as many as fit.
     ///
+    /// @param one no more than one: whether it is HL7 at all is still to be seen
     /// @return behind the last byte taken in
-    int take(byte[] bytes, int at, int end) {
+    int take(byte[] bytes, int at, int end, boolean one) {
         length = 0;
+        int most = one ? 0 : SCRATCH_BYTES - LONGEST;
         int i = at;
-        while (i < end && !ended && length <= SCRATCH_BYTES - LONGEST) {
+        while (i < end && !ended && length <= most) {
             int b = Bytes.u8(bytes, i++);
             if (half < 0) {
                 half = b;
