@@ -6,6 +6,8 @@ import static io.wardtap.protocol.hl7.Wire.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+
 import com.sun.management.ThreadMXBean;
 
 import io.wardtap.protocol.flow.Direction;
@@ -72,6 +74,29 @@ final class Hl7AllocationTest {
 
         @Override
         public void onClientIs(Direction client) {}
+    }
+
+    @Test
+    void allocatesNothingOnUtf16OnceWarm() {
+        byte[] there = (block("\ufeff" + MESSAGE) + block(MESSAGE)).getBytes(UTF_16BE);
+        ParsingSink sink = new ParsingSink();
+        MllpFramer framer = new MllpFramer(new UnitAssembler(0));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 30 && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 500; i++) {
+                int cut = there.length - 1 - i % 300;
+                framer.onBytes(Direction.ORIGINATOR, there, 0, cut, sink);
+                framer.onBytes(Direction.ORIGINATOR, there, cut, there.length - cut, sink);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(least).isZero();
+        assertThat(sink.units).isPositive();
+        assertThat(sink.units % 1000).isZero();
+        assertThat(sink.marked).isEqualTo(sink.units);
     }
 
     @Test
