@@ -1,6 +1,5 @@
 package io.wardtap.appliance.observe;
 
-import io.wardtap.protocol.hl7.CharacterSet;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.util.Arrays;
@@ -130,6 +129,13 @@ public final class Hl7Interface {
 
     private void framing(Hl7Facts facts, long now) {
         lastNs = Math.max(lastNs, now);
+        boolean faulty = facts.framing != Hl7Facts.Framing.MLLP || facts.malformed;
+        if (faulty || facts.hasLineFeeds || facts.unreadCharacterSet) {
+            faults(facts);
+        }
+    }
+
+    private void faults(Hl7Facts facts) {
         switch (facts.framing) {
             case MLLP -> {}
             case NO_START_BLOCK -> missingStart++;
@@ -141,9 +147,7 @@ public final class Hl7Interface {
         }
         lineFeeds += facts.hasLineFeeds ? 1 : 0;
         malformed += facts.malformed ? 1 : 0;
-        if (facts.characterSet != CharacterSet.NONE && facts.unreadCharacterSet) {
-            unreadCharacterSets++;
-        }
+        unreadCharacterSets += facts.unreadCharacterSet ? 1 : 0;
     }
 
     private void count() {

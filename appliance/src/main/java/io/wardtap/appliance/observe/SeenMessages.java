@@ -12,39 +12,47 @@ final class SeenMessages {
 
     private static final int PLACES = 4;
 
-    private final long[] keys = new long[CAPACITY + PLACES];
-    private final long[] digests = new long[CAPACITY + PLACES];
-    private final long[] times = new long[CAPACITY + PLACES];
+    /// Key, digest and time of a message stand together: one line of the processor's cache.
+    private static final int WIDTH = 4;
+
+    private static final int DIGEST = 1;
+    private static final int TIME = 2;
+
+    private final long[] table = new long[(CAPACITY + PLACES) * WIDTH];
 
     /// Notes a message.
     ///
     /// @return [Hl7Interface#RETRY], [Hl7Interface#REPLAY], [Hl7Interface#REUSED_ID], or 0 when it
     ///   is new
     int note(long controlIdHash, Address receiver, int port, long digest, long now) {
-        long key = (controlIdHash ^ receiver.low() * 0x9E3779B97F4A7C15L) + port;
-        key = key == 0 ? 1 : key;
-        int from = (int) (key >>> 20) & (CAPACITY - 1);
+        long mixed = (controlIdHash ^ receiver.low() * 0x9E3779B97F4A7C15L) + port;
+        long key = mixed == 0 ? 1 : mixed;
+        int from = ((int) (key >>> 20) & (CAPACITY - 1)) * WIDTH;
         int oldest = from;
-        for (int at = from; at < from + PLACES; at++) {
-            if (keys[at] == key) {
-                boolean same = digests[at] == digest;
-                boolean soon = now - times[at] <= RETRY_NS;
-                digests[at] = digest;
-                times[at] = now;
-                if (!same) {
-                    return Hl7Interface.REUSED_ID;
-                }
-                return soon ? Hl7Interface.RETRY : Hl7Interface.REPLAY;
+        for (int at = from; at < from + PLACES * WIDTH; at += WIDTH) {
+            if (table[at] == key) {
+                return again(at, digest, now);
             }
-            if (keys[at] == 0) {
+            if (table[at] == 0) {
                 oldest = at;
                 break;
             }
-            oldest = times[at] < times[oldest] ? at : oldest;
+            oldest = table[at + TIME] < table[oldest + TIME] ? at : oldest;
         }
-        keys[oldest] = key;
-        digests[oldest] = digest;
-        times[oldest] = now;
+        table[oldest] = key;
+        table[oldest + DIGEST] = digest;
+        table[oldest + TIME] = now;
         return 0;
+    }
+
+    private int again(int at, long digest, long now) {
+        boolean same = table[at + DIGEST] == digest;
+        boolean soon = now - table[at + TIME] <= RETRY_NS;
+        table[at + DIGEST] = digest;
+        table[at + TIME] = now;
+        if (!same) {
+            return Hl7Interface.REUSED_ID;
+        }
+        return soon ? Hl7Interface.RETRY : Hl7Interface.REPLAY;
     }
 }
