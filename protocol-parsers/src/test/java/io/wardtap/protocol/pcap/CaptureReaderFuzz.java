@@ -48,9 +48,12 @@ public final class CaptureReaderFuzz {
         check(packet.bytes == capture, "the packet lies elsewhere");
         check(packet.capturedLength >= 0, "negative length");
         check(packet.start >= reader.packetOffset(), "the packet begins before its record");
-        check(
-                (long) packet.start + packet.capturedLength <= reader.offset(),
-                "the packet ends behind its record");
+        long packetEnd = (long) packet.start + packet.capturedLength;
+        if (isPcapng(capture)) {
+            check(packetEnd + 4 <= reader.offset(), "the packet ends in its block's trailer");
+        } else {
+            check(packetEnd, reader.offset(), "the packet's end");
+        }
         check(reader.packetOffset() >= end, "records overlap");
         check(reader.offset() <= capture.length, "a record ends behind the capture");
         check(packet.wireLength >= packet.capturedLength, "shorter on the wire than captured");
@@ -59,6 +62,10 @@ public final class CaptureReaderFuzz {
                 packet.interfaceIndex >= 0 && packet.interfaceIndex < reader.interfaces(),
                 "no such interface");
         check(packet.linkType, reader.linkType(packet.interfaceIndex), "link type");
+    }
+
+    private static boolean isPcapng(byte[] capture) {
+        return capture[0] == 0x0A;
     }
 
     private static void checkSame(PacketRecord packet, PacketRecord other) {
@@ -82,7 +89,7 @@ public final class CaptureReaderFuzz {
             check(reader.offset(), capture.length, "the end");
         } else {
             check(damage.offset() >= 0 && damage.offset() <= capture.length, "damage elsewhere");
-            check(reader.offset() <= capture.length, "read behind the end");
+            check(reader.offset(), damage.offset(), "where reading ends");
         }
     }
 

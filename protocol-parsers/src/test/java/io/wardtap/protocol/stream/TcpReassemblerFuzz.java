@@ -179,7 +179,12 @@ public final class TcpReassemblerFuzz implements StreamConsumer {
 
     @Override
     public void onConflict(Flow of, Direction from, long offset) {
-        models[from.ordinal()].onConflict(offset);
+        HalfFlow half = flow.half(from);
+        StreamModel model = models[from.ordinal()];
+        int sequence = start + model.start + (int) offset;
+        if (!half.finSeen || sequence - half.finSequence < 0) { // what came first behind it is moot
+            model.onConflict(offset);
+        }
     }
 
     @Override
