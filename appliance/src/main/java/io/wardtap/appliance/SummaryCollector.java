@@ -3,6 +3,7 @@ package io.wardtap.appliance;
 import io.wardtap.appliance.alert.AlertCounters;
 import io.wardtap.appliance.export.SummaryData;
 import io.wardtap.appliance.observe.AnalysisCounters;
+import io.wardtap.appliance.observe.Exposed;
 import io.wardtap.appliance.observe.ExposureTable;
 import io.wardtap.appliance.observe.Hl7Interface;
 import io.wardtap.appliance.observe.Hl7Interfaces;
@@ -16,7 +17,6 @@ import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
@@ -92,22 +92,7 @@ final class SummaryCollector {
         for (int i = 0; i < Protocols.ALL.size(); i++) {
             protocol(data, lane, i);
         }
-        for (ExposureTable.Service service : exposure.services()) {
-            if (service.phiMessages() > 0) {
-                data.exposure.add(
-                        new SummaryData.Exposure(
-                                service.server.toString(),
-                                service.port,
-                                service.protocol,
-                                service.scope().name().toLowerCase(Locale.ROOT),
-                                false,
-                                service.clients(),
-                                service.messages(),
-                                service.phiMessages(),
-                                service.patients(),
-                                service.categories()));
-            }
-        }
+        exposure(data);
         for (Hl7Interface known : hl7.busiest(MAX_INTERFACES)) {
             data.hl7Interfaces.add(health(known));
         }
@@ -116,6 +101,43 @@ final class SummaryCollector {
         data.devices = devices.getAsInt();
         visibility(data, data.visibility, lane);
         return data;
+    }
+
+    private void exposure(SummaryData data) {
+        for (ExposureTable.Service service : exposure.services()) {
+            if (service.phiMessages() > 0) {
+                data.exposure.add(
+                        new SummaryData.Exposure(
+                                service.server.toString(),
+                                service.port,
+                                service.protocol,
+                                false,
+                                service.encryptedRatio(),
+                                service.clients(),
+                                passed(service),
+                                service.pairs().stream()
+                                        .filter(pair -> pair.phiMessages() > 0)
+                                        .map(
+                                                pair ->
+                                                        new SummaryData.ExposedPair(
+                                                                pair.client.toString(),
+                                                                passed(pair)))
+                                        .toList()));
+            }
+        }
+    }
+
+    private static SummaryData.Passed passed(Exposed exposed) {
+        return new SummaryData.Passed(
+                exposed.scope().label(),
+                exposed.messages(),
+                exposed.phiMessages(),
+                exposed.phiBytes(),
+                exposed.patients(),
+                exposed.isEstimate(),
+                exposed.firstNs(),
+                exposed.lastNs(),
+                exposed.categories());
     }
 
     private static SummaryData.Hl7Health health(Hl7Interface known) {
