@@ -3,26 +3,18 @@ package io.wardtap.protocol.dicom;
 import io.wardtap.protocol.phi.PhiCategory;
 import io.wardtap.protocol.phi.PhiField;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 
-/// DICOM attributes that can carry patient data, by keyword: PS3.15 Annex E, Table E.1-1, as the
-/// data file `annex-e.txt` beside this class has it. Direct: identifies a patient by itself. Quasi:
-/// staff, facility, date, free text or key that does so in combination. What names equipment or
-/// encoding stands in the file, and not here.
+/// DICOM attributes that can carry patient data, by keyword: PS3.15 Annex E as the table [AnnexE]
+/// has it. Direct: identifies a patient by itself. Quasi: staff, facility, date, free text or key
+/// that does so in combination. What names equipment or encoding stands in the table, not here.
 public final class DicomPhi {
     /// In place of a tag: all private attributes (odd groups, PS3.5 section 7.8) together.
     static final int PRIVATE_ATTRIBUTES = 0xFFFF_FFFF;
 
-    private static final String TABLE = "annex-e.txt";
     private static final String DIRECT = "D";
     private static final String EQUIPMENT = "E";
     private static final int COLUMNS = 4;
@@ -54,23 +46,16 @@ public final class DicomPhi {
                 return i;
             }
         }
-        throw new NoSuchElementException(TABLE + " lacks " + Integer.toHexString(tag));
+        throw new NoSuchElementException("Annex E lacks " + Integer.toHexString(tag));
     }
 
     private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        try (InputStream file = DicomPhi.class.getResourceAsStream(TABLE);
-                BufferedReader lines =
-                        new BufferedReader(
-                                new InputStreamReader(file, StandardCharsets.US_ASCII))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] columns = line.split(" ");
-                if (!line.startsWith("#") && !columns[COLUMNS - 1].equals(EQUIPMENT)) {
-                    rows.add(row(columns));
-                }
+        for (String line : AnnexE.TABLE.split("\n", -1)) {
+            String[] columns = line.split(" ", -1);
+            if (columns.length >= COLUMNS && !columns[COLUMNS - 1].equals(EQUIPMENT)) {
+                rows.add(row(columns));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return List.copyOf(rows);
     }

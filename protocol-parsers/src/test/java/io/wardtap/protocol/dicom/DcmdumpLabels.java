@@ -41,10 +41,10 @@ final class DcmdumpLabels {
     private int fragments = -1;
 
     static DcmdumpLabels of(Path file, Set<String> beyond) throws Exception {
-        String out = dump(List.of("dcmdump", "-q", "+L", file.toString()));
+        String out = dump(List.of("dcmdump", "-q", file.toString()));
         if (!out.contains("(0008,")) {
             // cut in the pixel data, which the framer never looks at
-            out = dump(List.of("dcmdump", "-q", "+L", "+E", file.toString()));
+            out = dump(List.of("dcmdump", "-q", "+E", file.toString()));
         }
         DcmdumpLabels labels = new DcmdumpLabels();
         labels.read(out);
@@ -150,8 +150,12 @@ final class DcmdumpLabels {
     }
 
     private static String text(String value) {
-        String text = value.startsWith("[") ? value.substring(1, value.lastIndexOf(']')) : value;
-        return text.trim();
+        if (!value.startsWith("[")) {
+            return value.trim();
+        }
+        // a long value is cut
+        int end = value.lastIndexOf(']');
+        return value.substring(1, end < 0 ? value.length() : end).trim();
     }
 
     private static boolean isEmpty(String value) {

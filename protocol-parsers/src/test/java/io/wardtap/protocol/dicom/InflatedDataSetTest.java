@@ -14,7 +14,7 @@ import java.util.zip.Deflater;
 
 /// Deflated data sets (PS3.5 Annex A.5).
 class InflatedDataSetTest {
-    private static byte[] deflated(byte[] dataSet) {
+    static byte[] deflated(byte[] dataSet) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         deflater.setInput(dataSet);
         deflater.finish();

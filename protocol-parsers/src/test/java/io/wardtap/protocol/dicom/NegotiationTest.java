@@ -60,7 +60,7 @@ class NegotiationTest {
                         Pdus.item(0x40, Pdus.text(Pdus.IMPLICIT_LE))));
     }
 
-    private static List<Turn> everything() {
+    static List<Turn> everything() {
         return List.of(
                 client(
                         Pdus.associate(

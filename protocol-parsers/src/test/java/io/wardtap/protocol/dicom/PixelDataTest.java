@@ -36,7 +36,7 @@ class PixelDataTest {
     }
 
     /// An offset table and three fragments.
-    private static byte[] encapsulated() {
+    static byte[] encapsulated() {
         return head(TransferSyntax.EXPLICIT_LE)
                 .header(0x7FE0_0010, "OB", -1)
                 .mark(0xFFFE_E000, 12)
