@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class DcmdumpLabels {
     private static final Pattern LINE =
             Pattern.compile(
-                    "^( *)\\(([0-9a-f]{4}),([0-9a-f]{4})\\) (..) (.*?) +# +\\S+, *\\S+ (.*)$");
+                    "^( *)\\(([0-9a-f]{4}),([0-9a-f]{4})\\) (..) (.*?) +# +(\\S+), *\\S+ (.*)$");
     private static final Pattern DUMMY =
             Pattern.compile(
                     "(ANON.*|TEST\\^.*|PHANTOM.*|QA\\^.*|QC.*|DUMMY|SERVICE\\^.*)",
@@ -39,6 +39,7 @@ final class DcmdumpLabels {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, String> categories = categories();
     private int fragments = -1;
+    private int pixelBytes;
 
     static DcmdumpLabels of(Path file, Set<String> beyond) throws Exception {
         String out = dump(List.of("dcmdump", "-q", file.toString()));
@@ -84,6 +85,11 @@ final class DcmdumpLabels {
         return fragments;
     }
 
+    /// Bytes of native pixel data, or of the fragments together; 0 without any.
+    int pixelBytes() {
+        return pixelBytes;
+    }
+
     private void read(String out) {
         List<String> around = new ArrayList<>();
         boolean inPixels = false;
@@ -94,19 +100,22 @@ final class DcmdumpLabels {
             }
             if (inPixels) {
                 // items of the pixel sequence: the offset table first
-                fragments += match.group(4).equals("pi") ? 1 : 0;
+                if (match.group(4).equals("pi")) {
+                    pixelBytes += fragments < 0 ? 0 : Integer.parseInt(match.group(6));
+                    fragments++;
+                }
                 continue;
             }
             int depth = match.group(1).length() / 2;
             String tag = match.group(2) + match.group(3);
-            String keyword = match.group(6).trim().replace("RETIRED_", "");
+            String keyword = match.group(7).trim().replace("RETIRED_", "");
             String value = match.group(5).trim();
             if (depth == 0 && tag.equals("7fe00010")) {
                 inPixels = value.startsWith("(PixelSequence");
                 if (!inPixels) {
+                    pixelBytes = Integer.parseInt(match.group(6));
                     break;
                 }
-                fragments = -1;
                 continue;
             }
             while (around.size() > depth) {

@@ -71,6 +71,7 @@ class DicomSamplesTest {
             assertThat(message.columns).isEqualTo(labels.number("Columns"));
             assertThat(message.frames).isEqualTo(labels.number("NumberOfFrames"));
             assertThat(message.fragments).isEqualTo(labels.fragments());
+            assertThat(message.pixelDataBytes).isEqualTo(labels.pixelBytes());
             assertThat(message.privateAttributes > 0)
                     .isEqualTo(labels.identifiers().contains("PrivateAttributes"));
         }
