@@ -12,6 +12,8 @@ import io.wardtap.protocol.unit.UnitAssembler;
 /// [WaitingSegments]). Nothing behind a FIN is handed on. Confined to the lane's thread; allocates
 /// nothing once warm, throws on no traffic.
 public final class TcpReassembler {
+    private static final byte[] NO_BYTES = {};
+
     private final UnitAssembler assembler;
     private final ReassemblyLimits limits;
     private final StreamConsumer consumer;
@@ -146,7 +148,10 @@ public final class TcpReassembler {
         HalfFlow half = flow.half(of);
         int missing = acknowledgment - half.nextSequence;
         if (half.waiting == 0 && !half.ended && missing > 0 && missing <= limits.window()) {
-            gap(flow, of, half, missing);
+            // a FIN is acknowledged with the number behind it, and is no byte
+            int bytes = half.finSeen ? half.finSequence - half.nextSequence : missing;
+            gap(flow, of, half, Math.min(missing, bytes));
+            endWhenComplete(flow, of, half);
         }
     }
 
@@ -243,6 +248,10 @@ public final class TcpReassembler {
             int captured,
             int wireLength,
             long nowNs) {
+        if (half.finSeen && sequence - half.finSequence >= 0) {
+            counters.outOfWindowSegments++; // receivers have closed before
+            return;
+        }
         if (half.waitingSequence == null && !pool.lend(half)) {
             counters.waitingRefused++;
             gap(flow, from, half, sequence - half.nextSequence);
@@ -307,7 +316,7 @@ public final class TcpReassembler {
                         wireLength - known);
                 assembler.pin(UnitAssembler.NONE);
             } else {
-                gap(flow, from, half, wireLength - known);
+                deliver(flow, from, half, NO_BYTES, 0, 0, wireLength - known);
             }
         }
         assembler.release(handle);
