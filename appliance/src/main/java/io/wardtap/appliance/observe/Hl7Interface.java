@@ -23,6 +23,9 @@ public final class Hl7Interface {
     /// Control ids that counted up have begun anew.
     public static final int RESET = 1 << 4;
 
+    /// Another slice of time has begun: what is missing can be judged anew.
+    public static final int SLICE = 1 << 5;
+
     /// Latencies by powers of two of a millisecond: below 1, 2, 4, … 32,768 ms, and above.
     static final int BUCKETS = 17;
 
@@ -85,7 +88,7 @@ public final class Hl7Interface {
         }
         framing(facts, now);
         if (expectsAnswer(facts)) {
-            turnTo(now);
+            events |= turnTo(now) ? SLICE : 0;
             int at = (int) Math.floorMod(slice, (long) SLICES);
             sent[at]++;
             unanswered[at]++;
@@ -158,8 +161,12 @@ public final class Hl7Interface {
         resets += (events & RESET) != 0 ? 1 : 0;
     }
 
-    private void turnTo(long now) {
+    /// Whether another slice has begun.
+    private boolean turnTo(long now) {
         long wanted = Math.floorDiv(now, SLICE_NS);
+        if (wanted <= slice) {
+            return false;
+        }
         if (slice == Long.MIN_VALUE || wanted - slice >= SLICES) {
             Arrays.fill(sent, 0);
             Arrays.fill(unanswered, 0);
@@ -171,6 +178,7 @@ public final class Hl7Interface {
             sent[at] = 0;
             unanswered[at] = 0;
         }
+        return true;
     }
 
     /// Messages of the window that have had time to be answered.

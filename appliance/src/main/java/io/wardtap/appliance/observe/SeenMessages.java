@@ -8,17 +8,18 @@ final class SeenMessages {
     static final int CAPACITY = 1 << 16;
 
     /// Senders try again sooner (reference hl7v2.md 9).
-    static final long RETRY_NS = 300_000_000_000L;
+    static final long RETRY_S = 300;
 
     private static final int PLACES = 4;
 
-    /// Key, digest and time of a message stand together: one line of the processor's cache.
-    private static final int WIDTH = 4;
+    /// A message's key, then its digest's upper half with the time in seconds: the places that a
+    /// key may take are one line of the processor's cache.
+    private static final int WIDTH = 2;
 
-    private static final int DIGEST = 1;
-    private static final int TIME = 2;
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long TIME = 0xFFFF_FFFFL;
 
-    private final long[] table = new long[(CAPACITY + PLACES) * WIDTH];
+    private final long[] table = new long[CAPACITY * WIDTH];
 
     /// Notes a message.
     ///
@@ -27,32 +28,32 @@ final class SeenMessages {
     int note(long controlIdHash, Address receiver, int port, long digest, long now) {
         long mixed = (controlIdHash ^ receiver.low() * 0x9E3779B97F4A7C15L) + port;
         long key = mixed == 0 ? 1 : mixed;
-        int from = ((int) (key >>> 20) & (CAPACITY - 1)) * WIDTH;
+        int from = ((int) (key >>> 20) & (CAPACITY - 1) & -PLACES) * WIDTH;
+        long seen = digest & ~TIME | Math.floorDiv(now, SECOND_NS) & TIME;
         int oldest = from;
         for (int at = from; at < from + PLACES * WIDTH; at += WIDTH) {
             if (table[at] == key) {
-                return again(at, digest, now);
+                return again(at, seen);
             }
             if (table[at] == 0) {
                 oldest = at;
                 break;
             }
-            oldest = table[at + TIME] < table[oldest + TIME] ? at : oldest;
+            oldest = (table[at + 1] & TIME) < (table[oldest + 1] & TIME) ? at : oldest;
         }
         table[oldest] = key;
-        table[oldest + DIGEST] = digest;
-        table[oldest + TIME] = now;
+        table[oldest + 1] = seen;
         return 0;
     }
 
-    private int again(int at, long digest, long now) {
-        boolean same = table[at + DIGEST] == digest;
-        boolean soon = now - table[at + TIME] <= RETRY_NS;
-        table[at + DIGEST] = digest;
-        table[at + TIME] = now;
-        if (!same) {
+    private int again(int at, long seen) {
+        long before = table[at + 1];
+        table[at + 1] = seen;
+        if (((before ^ seen) & ~TIME) != 0) {
             return Hl7Interface.REUSED_ID;
         }
-        return soon ? Hl7Interface.RETRY : Hl7Interface.REPLAY;
+        return (seen & TIME) - (before & TIME) <= RETRY_S
+                ? Hl7Interface.RETRY
+                : Hl7Interface.REPLAY;
     }
 }

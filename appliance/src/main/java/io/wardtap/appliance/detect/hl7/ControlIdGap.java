@@ -14,7 +14,7 @@ import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Hl7Interface;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.time.Duration;
@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 /// Reports a jump of more than a thousand in control ids that had counted up, ahead or back:
 /// messages that went elsewhere or were lost, another sender under the same name, or a restart.
 /// While packets are being lost nothing is said.
-public final class ControlIdGap implements Detector, Hl7Observer {
+public final class ControlIdGap implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-controlid-gap",
@@ -66,7 +66,7 @@ public final class ControlIdGap implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         Hl7Interface known = flow.hl7Interface;
         if (known == null || (known.events() & (Hl7Interface.GAP | Hl7Interface.RESET)) == 0) {
             return;

@@ -14,7 +14,7 @@ import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Hl7Interface;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.time.Duration;
@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 /// Reports an interface on which more than a fifth of the messages of the last minutes have had no
 /// answer for a minute or more, although its receiver is known to answer. Interfaces that never
 /// answered, or of which one direction is not seen, are left alone.
-public final class MissingAcknowledgments implements Detector, Hl7Observer {
+public final class MissingAcknowledgments implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-ack-timeout",
@@ -76,7 +76,7 @@ public final class MissingAcknowledgments implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         Hl7Interface known = flow.hl7Interface;
         if (known == null
                 || known.joined() < ANSWERS

@@ -14,7 +14,7 @@ import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Hl7Interface;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.Map;
 
 /// Reports a message that comes again under the same control id and with the same content, to the
 /// same receiver, more than five minutes after it was last seen there.
-public final class ReplayedMessage implements Detector, Hl7Observer {
+public final class ReplayedMessage implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-replay",
@@ -62,7 +62,7 @@ public final class ReplayedMessage implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         Hl7Interface known = flow.hl7Interface;
         if (known == null || (known.events() & Hl7Interface.REPLAY) == 0) {
             return;

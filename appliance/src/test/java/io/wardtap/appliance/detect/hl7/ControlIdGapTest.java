@@ -93,6 +93,6 @@ class ControlIdGapTest {
         facts.controlIdNumber = number;
         facts.controlIdSeries = series;
         interfaces.onHl7(flow, facts, 7, rig.now);
-        detector.onHl7(flow, facts, 7, rig.now);
+        detector.onHl7Health(flow, facts, 7, rig.now);
     }
 }

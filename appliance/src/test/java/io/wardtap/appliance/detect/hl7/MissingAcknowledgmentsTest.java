@@ -111,7 +111,7 @@ class MissingAcknowledgmentsTest {
         facts.controlIdHash = ++hash;
         facts.applicationAcknowledgment = applicationAcknowledgment;
         interfaces.onHl7(flow, facts, 7, rig.now);
-        detector.onHl7(flow, facts, 7, rig.now);
+        detector.onHl7Health(flow, facts, 7, rig.now);
     }
 
     private void answer(long latencyNs) {
@@ -119,6 +119,6 @@ class MissingAcknowledgmentsTest {
         Hl7Facts facts = DetectorRig.acknowledgement("AA");
         facts.acknowledgmentLatencyNs = latencyNs;
         interfaces.onHl7(flow, facts, 7, rig.now);
-        detector.onHl7(flow, facts, 7, rig.now);
+        detector.onHl7Health(flow, facts, 7, rig.now);
     }
 }

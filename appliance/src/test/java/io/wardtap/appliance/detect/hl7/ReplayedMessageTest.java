@@ -86,7 +86,7 @@ class ReplayedMessageTest {
                     facts.controlIdHash++;
                     facts.controlIdNumber = facts.controlIdHash;
                     interfaces.onHl7(flow, facts, 1, rig.now);
-                    detector.onHl7(flow, facts, 1, rig.now);
+                    detector.onHl7Health(flow, facts, 1, rig.now);
                 });
     }
 
@@ -100,6 +100,6 @@ class ReplayedMessageTest {
         facts.controlIdHash = controlId;
         facts.bodyDigest = digest;
         interfaces.onHl7(over, facts, 7, rig.now);
-        detector.onHl7(over, facts, 7, rig.now);
+        detector.onHl7Health(over, facts, 7, rig.now);
     }
 }
