@@ -29,7 +29,7 @@ final class SeenMessages {
         long mixed = (controlIdHash ^ receiver.low() * 0x9E3779B97F4A7C15L) + port;
         long key = mixed == 0 ? 1 : mixed;
         int from = ((int) (key >>> 20) & (CAPACITY - 1) & -PLACES) * WIDTH;
-        long seen = digest & ~TIME | Math.floorDiv(now, SECOND_NS) & TIME;
+        long seen = digest * 0x9E3779B97F4A7C15L & ~TIME | Math.floorDiv(now, SECOND_NS) & TIME;
         int oldest = from;
         for (int at = from; at < from + PLACES * WIDTH; at += WIDTH) {
             if (table[at] == key) {
