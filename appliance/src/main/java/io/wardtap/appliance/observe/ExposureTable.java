@@ -24,15 +24,16 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObse
     public static final int MAX_CLIENTS = 1024;
 
     /// Pairs of client and service in all.
-    public static final int MAX_PAIRS = 16_384;
+    public static final int MAX_PAIRS = 4096;
 
     /// Servers whose flows are counted before patient data was seen.
     private static final int MAX_SERVERS = 16_384;
 
-    // patients counted one by one, and what estimates the rest
+    // patients counted one by one, and what estimates the rest: estimates differ a little from key
+    // to key
     private static final int SERVICE_PATIENTS = 4096;
     private static final int SERVICE_REGISTER_BITS = 12;
-    private static final int PAIR_PATIENTS = 64;
+    private static final int PAIR_PATIENTS = 1024;
     private static final int PAIR_REGISTER_BITS = 9;
 
     /// A key with methods of its own: those of a record are made when they are first called, which

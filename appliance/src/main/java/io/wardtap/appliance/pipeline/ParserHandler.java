@@ -99,6 +99,9 @@ final class ParserHandler implements RingWorker.Handler {
             if (testHook != null) {
                 testHook.accept(event);
             }
+            if (event.shedBefore) {
+                parsers[event.protocol].onLost(event.flow, event.from);
+            }
             parsers[event.protocol].onUnit(
                     event.flow,
                     event.type,

@@ -101,6 +101,7 @@ class SummaryWriterTest {
                         "tcp",
                         "protocols",
                         "exposure",
+                        "hl7_interfaces",
                         "alerts",
                         "excepted",
                         "devices",

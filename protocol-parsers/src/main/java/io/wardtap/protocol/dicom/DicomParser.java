@@ -78,6 +78,14 @@ public final class DicomParser implements ProtocolParser {
     }
 
     @Override
+    public void onLost(long flow, Direction from) {
+        AssociationTracker association = associations.find(flow);
+        if (association != null) {
+            association.command(from).isOpen = false;
+        }
+    }
+
+    @Override
     public void onFlowEnd(long flow) {
         AssociationTracker association = associations.remove(flow);
         if (association != null) {

@@ -22,6 +22,10 @@ public interface ProtocolParser {
             long detail,
             Facts facts);
 
+    /// Units of this direction were left out before the one that comes next, for lack of room: what
+    /// waits for them will not be completed.
+    default void onLost(long flow, Direction from) {}
+
     /// The flow has ended: forget its state.
     void onFlowEnd(long flow);
 }

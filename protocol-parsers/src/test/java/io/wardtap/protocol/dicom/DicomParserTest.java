@@ -511,4 +511,42 @@ class DicomParserTest {
         }
         assertThat(parser.untrackedFlows()).isZero();
     }
+
+    @Test
+    void givesADataSetToNoCommandOfBeforeALoss() {
+        byte[] find =
+                Pdus.data(
+                        Pdus.pdv(
+                                1, 3, Pdus.request(DicomCommands.C_FIND_RQ, Pdus.STUDY_FIND, true)),
+                        Pdus.pdv(1, 2, implicit().toBytes()));
+        List<FramerFeeder.Unit> units =
+                DicomConversation.framed(List.of(client(REQUEST), server(ACCEPT), client(find)))
+                        .units;
+        for (boolean isLost : new boolean[] {false, true}) {
+            DicomParser parser = DicomConversation.parser();
+            DicomFacts message = null;
+            for (FramerFeeder.Unit unit : units) {
+                if (isLost && unit.type() == Dicom.DATA_SET) {
+                    parser.onLost(1, unit.from());
+                }
+                DicomFacts facts = new DicomFacts();
+                byte[] bytes = unit.bytes();
+                parser.onUnit(
+                        1,
+                        unit.type(),
+                        unit.from(),
+                        0,
+                        bytes,
+                        0,
+                        bytes.length,
+                        unit.detail(),
+                        facts);
+                message = facts.kind == Kind.MESSAGE ? facts : message;
+            }
+            assertThat(message).isNotNull();
+            assertThat(message.hasDataSet).isTrue();
+            assertThat(message.commandField).isEqualTo(isLost ? -1 : DicomCommands.C_FIND_RQ);
+            assertThat(message.affectedSopClassUid).isEqualTo(Pdus.STUDY_FIND);
+        }
+    }
 }
