@@ -76,8 +76,7 @@ public class WalkBenchmark {
                                         decoder.sourceHigh(),
                                         decoder.sourceLow(),
                                         decoder.sourcePort()));
-                half.packets++;
-                half.bytes += decoder.ipBytes();
+                half.count(decoder.vlan(), decoder.ipBytes());
                 table.touch(flow, nowNs);
                 known++;
             }

@@ -1,5 +1,8 @@
 package io.wardtap.appliance.pipeline;
 
+import static io.wardtap.protocol.flow.HalfFlow.SYNCHRONISED;
+import static io.wardtap.protocol.flow.HalfFlow.SYN_SEEN;
+
 import io.wardtap.protocol.DecodedPacket;
 import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.FlowTable;
@@ -62,12 +65,14 @@ final class FlowFinder {
 
     /// The flow was opened for the packet looked for last.
     void onOpened(Flow flow) {
-        flow.parted = (keyVlan & PARTED) != 0;
-        parted += flow.parted ? 1 : 0;
+        if ((keyVlan & PARTED) != 0) {
+            flow.set(Flow.PARTED);
+            parted++;
+        }
     }
 
     void onEnded(Flow flow) {
-        parted -= flow.parted ? 1 : 0;
+        parted -= flow.is(Flow.PARTED) ? 1 : 0;
     }
 
     private Flow look(DecodedPacket packet, int sourcePort, int destinationPort) {
@@ -88,17 +93,17 @@ final class FlowFinder {
                 flow.half(
                         FlowTable.direction(
                                 flow, packet.sourceHigh(), packet.sourceLow(), sourcePort));
-        if (half.packets == 0
-                || half.vlan == packet.vlan()
-                || flow.transport != IpProtocol.TCP
-                || flow.closing
+        if (half.packets() == 0
+                || half.vlan() == packet.vlan()
+                || flow.transport() != IpProtocol.TCP
+                || flow.is(Flow.CLOSING)
                 || !packet.hasTransport()) {
             return false;
         }
         int sequence = packet.tcpSequence();
         if ((packet.tcpFlags() & TcpSegment.SYN) != 0) {
-            return half.synSeen && half.initialSequence != sequence;
+            return half.is(SYN_SEEN) && half.initialSequence() != sequence;
         }
-        return half.synchronised && Math.abs(sequence - half.nextSequence) > WINDOW;
+        return half.is(SYNCHRONISED) && Math.abs(sequence - half.nextSequence()) > WINDOW;
     }
 }
