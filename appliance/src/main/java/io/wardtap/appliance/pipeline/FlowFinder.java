@@ -50,7 +50,7 @@ final class FlowFinder {
         }
         keyVlan = 0;
         Flow flow = look(packet, sourcePort, destinationPort);
-        if (flow != null && isAnother(flow, packet, sourcePort)) {
+        if (flow != null && isAnother(flow, packet)) {
             keyVlan = PARTED | packet.vlan();
             realm = keyVlan ^ packet.tunnelPath();
             return null;
@@ -88,11 +88,8 @@ final class FlowFinder {
                 realm);
     }
 
-    private static boolean isAnother(Flow flow, DecodedPacket packet, int sourcePort) {
-        HalfFlow half =
-                flow.half(
-                        FlowTable.direction(
-                                flow, packet.sourceHigh(), packet.sourceLow(), sourcePort));
+    private static boolean isAnother(Flow flow, DecodedPacket packet) {
+        HalfFlow half = flow.half(flow.from());
         if (half.packets() == 0
                 || half.vlan() == packet.vlan()
                 || flow.transport() != IpProtocol.TCP

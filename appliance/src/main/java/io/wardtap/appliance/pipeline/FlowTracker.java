@@ -85,10 +85,11 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         boolean confirmed = false; // an opening packet that came before
         int opening = 0;
         if (flow != null && tcp) {
-            Direction sender =
-                    FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
+            Direction sender = flow.from();
             confirmed = TcpOpenings.confirms(flow, sender, packet);
-            opening = flow.half(sender.opposite()).details().reopeningSequence;
+            if (confirmed) {
+                opening = flow.half(sender.opposite()).details().reopeningSequence;
+            }
             if (confirmed || TcpOpenings.isReuse(flow, sender, packet)) {
                 end(flow, flow.is(Flow.CLOSING) ? endState(flow) : FlowUnit.STATE_RESET);
                 flow = null;
@@ -104,8 +105,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                 counters.see(interfaceIndex, Sight.HEADS_UNSEEN, 1);
             }
         }
-        Direction from =
-                FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
+        Direction from = flow.from();
         HalfFlow half = flow.half(from);
         half.count(packet.vlan(), packet.ipBytes());
         if (from == Direction.RESPONDER && !flow.is(Flow.RESPONDER_MAC_KNOWN)) {

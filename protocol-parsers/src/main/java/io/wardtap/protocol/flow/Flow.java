@@ -9,6 +9,7 @@ import static io.wardtap.protocol.flow.FlowLayout.ORIGINATOR;
 import static io.wardtap.protocol.flow.FlowLayout.ORIGINATOR_HIGH;
 import static io.wardtap.protocol.flow.FlowLayout.ORIGINATOR_LOW;
 import static io.wardtap.protocol.flow.FlowLayout.ORIGINATOR_MAC;
+import static io.wardtap.protocol.flow.FlowLayout.PAYLOAD;
 import static io.wardtap.protocol.flow.FlowLayout.PORTS;
 import static io.wardtap.protocol.flow.FlowLayout.PROGRESS_BYTES;
 import static io.wardtap.protocol.flow.FlowLayout.PROGRESS_NS;
@@ -82,6 +83,7 @@ public final class Flow {
     private long[] words;
     private int at;
     int index = -1;
+    Direction from = Direction.ORIGINATOR;
 
     Flow(FlowDetailsPool pool) {
         this.pool = pool;
@@ -99,6 +101,11 @@ public final class Flow {
             responder.at = start + RESPONDER;
         }
         return this;
+    }
+
+    /// Which direction the packet has for which the table found or opened this flow.
+    public Direction from() {
+        return from;
     }
 
     public HalfFlow half(Direction direction) {
@@ -243,7 +250,7 @@ public final class Flow {
 
     /// Payload of both directions.
     public long payloadBytes() {
-        return originator.payloadBytes() + responder.payloadBytes();
+        return words[at + ORIGINATOR + PAYLOAD] + words[at + RESPONDER + PAYLOAD];
     }
 
     /// Since when no progress was told, and with how much payload.
@@ -293,19 +300,18 @@ public final class Flow {
             long destinationLow,
             long ports,
             int transport) {
-        return originatorLow() == sourceLow
-                && responderLow() == destinationLow
-                && words[at + PORTS] == ports
-                && transport() == transport
-                && (is(WIDE)
-                        ? originatorHigh() == sourceHigh && responderHigh() == destinationHigh
-                        : (sourceHigh | destinationHigh) == 0);
-    }
-
-    boolean isFrom(long sourceHigh, long sourceLow, int sourcePort) {
-        return originatorLow() == sourceLow
-                && originatorPort() == sourcePort
-                && (!is(WIDE) || originatorHigh() == sourceHigh);
+        // not by the accessors: this is most of a look-up before it is compiled
+        if (words[at + ORIGINATOR_LOW] != sourceLow
+                || words[at + RESPONDER_LOW] != destinationLow
+                || words[at + PORTS] != ports) {
+            return false;
+        }
+        int state = (int) words[at + STATE];
+        return (state >>> TRANSPORT_SHIFT & 0xFF) == transport
+                && ((state & WIDE) == 0
+                        ? (sourceHigh | destinationHigh) == 0
+                        : words[at + ORIGINATOR_HIGH] == sourceHigh
+                                && words[at + RESPONDER_HIGH] == destinationHigh);
     }
 
     void dropDetails() {

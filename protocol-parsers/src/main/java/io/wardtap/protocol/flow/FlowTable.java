@@ -51,7 +51,7 @@ public final class FlowTable {
         return size >= capacity;
     }
 
-    /// The flow of a packet, or null. [#direction] tells which direction the packet has. Valid
+    /// The flow of a packet, or null. [Flow#from()] tells which direction the packet has. Valid
     /// until the next find or open.
     public Flow find(
             long sourceHigh,
@@ -80,19 +80,23 @@ public final class FlowTable {
             }
             Flow flow = bind(found, (int) entry - 1);
             if (flow.isOf(
-                            sourceHigh,
-                            sourceLow,
-                            destinationHigh,
-                            destinationLow,
-                            ports(sourcePort, destinationPort, keyVlan),
-                            transport)
-                    || flow.isOf(
-                            destinationHigh,
-                            destinationLow,
-                            sourceHigh,
-                            sourceLow,
-                            ports(destinationPort, sourcePort, keyVlan),
-                            transport)) {
+                    sourceHigh,
+                    sourceLow,
+                    destinationHigh,
+                    destinationLow,
+                    ports(sourcePort, destinationPort, keyVlan),
+                    transport)) {
+                flow.from = Direction.ORIGINATOR;
+                return flow;
+            }
+            if (flow.isOf(
+                    destinationHigh,
+                    destinationLow,
+                    sourceHigh,
+                    sourceLow,
+                    ports(destinationPort, sourcePort, keyVlan),
+                    transport)) {
+                flow.from = Direction.RESPONDER;
                 return flow;
             }
         }
@@ -116,6 +120,7 @@ public final class FlowTable {
             grow();
         }
         Flow flow = bind(found, records.take());
+        flow.from = Direction.ORIGINATOR;
         flow.open(
                 sourceHigh,
                 sourceLow,
@@ -129,13 +134,6 @@ public final class FlowTable {
         size++;
         idle.link(flow, idleClass);
         return flow;
-    }
-
-    /// Whether the packet's sender is the flow's originator. The packet is one of the flow's.
-    public static Direction direction(Flow flow, long sourceHigh, long sourceLow, int sourcePort) {
-        return flow.isFrom(sourceHigh, sourceLow, sourcePort)
-                ? Direction.ORIGINATOR
-                : Direction.RESPONDER;
     }
 
     /// Another view of the same flow, which stays with it as long as it is in the table. Allocates.

@@ -110,7 +110,7 @@ public final class HalfFlow {
 
     public void acknowledged(int sequence) {
         words[at + SEQUENCES] = withHigh(words[at + SEQUENCES], sequence);
-        set(ACKNOWLEDGED);
+        words[at + BYTES] |= ACKNOWLEDGED;
     }
 
     /// Of the opening packet, when [#SYN_SEEN].
@@ -159,15 +159,13 @@ public final class HalfFlow {
 
     /// What only some flows need; to be read only, see [Flow#details()].
     public HalfDetails details() {
-        return of(flow.details());
+        FlowDetails details = flow.details();
+        return this == flow.originator ? details.originator : details.responder;
     }
 
     /// The same, to be written.
     public HalfDetails ownDetails() {
-        return of(flow.ownDetails());
-    }
-
-    private HalfDetails of(FlowDetails details) {
+        FlowDetails details = flow.ownDetails();
         return this == flow.originator ? details.originator : details.responder;
     }
 }

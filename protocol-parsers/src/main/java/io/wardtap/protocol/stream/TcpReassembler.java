@@ -68,7 +68,10 @@ public final class TcpReassembler {
         int ahead = sequence - half.nextSequence();
         if (ahead == 0 && !isWaiting(half)) {
             deliver(flow, from, half, bytes, start, captured, wireLength);
-        } else if (ahead <= 0) {
+            endWhenComplete(flow, from, half);
+            return;
+        }
+        if (ahead <= 0) {
             int known = -ahead;
             if (known < 0) {
                 counters.outOfWindowSegments++;

@@ -19,8 +19,8 @@ class FlowTableTest {
 
         assertThat(table.find(0, 1, 0, 2, 1000, 104, 6, 0).serial()).isEqualTo(flow.serial());
         assertThat(table.find(0, 2, 0, 1, 104, 1000, 6, 0).serial()).isEqualTo(flow.serial());
-        assertThat(FlowTable.direction(flow, 0, 1, 1000)).isEqualTo(Direction.ORIGINATOR);
-        assertThat(FlowTable.direction(flow, 0, 2, 104)).isEqualTo(Direction.RESPONDER);
+        assertThat(table.find(0, 1, 0, 2, 1000, 104, 6, 0).from()).isEqualTo(Direction.ORIGINATOR);
+        assertThat(table.find(0, 2, 0, 1, 104, 1000, 6, 0).from()).isEqualTo(Direction.RESPONDER);
         assertThat(table.find(0, 1, 0, 2, 104, 1000, 6, 0)).isNull();
         assertThat(table.find(0, 1, 0, 2, 1000, 104, 17, 0)).isNull();
         assertThat(table.find(0, 1, 0, 2, 1000, 104, 6, 7)).isNull();
@@ -131,8 +131,8 @@ class FlowTableTest {
         assertThat(table.find(0, 1, 7, 2, 1, 2, 6, 0)).isNull();
         // both ends alike in all but the upper half
         Flow twins = table.open(7, 1, 8, 1, 5, 5, 17, 0, FlowTable.DATAGRAM, 0);
-        assertThat(FlowTable.direction(twins, 7, 1, 5)).isEqualTo(Direction.ORIGINATOR);
-        assertThat(FlowTable.direction(twins, 8, 1, 5)).isEqualTo(Direction.RESPONDER);
+        assertThat(twins.from()).isEqualTo(Direction.ORIGINATOR);
+        assertThat(table.find(8, 1, 7, 1, 5, 5, 17, 0).from()).isEqualTo(Direction.RESPONDER);
     }
 
     @Test
