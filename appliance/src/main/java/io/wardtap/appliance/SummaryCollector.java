@@ -3,6 +3,7 @@ package io.wardtap.appliance;
 import io.wardtap.appliance.alert.AlertCounters;
 import io.wardtap.appliance.export.SummaryData;
 import io.wardtap.appliance.observe.AnalysisCounters;
+import io.wardtap.appliance.observe.Exposed;
 import io.wardtap.appliance.observe.ExposureTable;
 import io.wardtap.appliance.observe.ProtocolCounters;
 import io.wardtap.appliance.pipeline.LaneCounters;
@@ -14,7 +15,6 @@ import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.tunnel.TunnelKind;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
@@ -84,6 +84,15 @@ final class SummaryCollector {
         for (int i = 0; i < Protocols.ALL.size(); i++) {
             protocol(data, lane, i);
         }
+        exposure(data);
+        data.alerts.putAll(analysis.alerts());
+        data.excepted.putAll(alerts.excepted());
+        data.devices = devices.getAsInt();
+        visibility(data, data.visibility, lane);
+        return data;
+    }
+
+    private void exposure(SummaryData data) {
         for (ExposureTable.Service service : exposure.services()) {
             if (service.phiMessages() > 0) {
                 data.exposure.add(
@@ -91,20 +100,33 @@ final class SummaryCollector {
                                 service.server.toString(),
                                 service.port,
                                 service.protocol,
-                                service.scope().name().toLowerCase(Locale.ROOT),
                                 false,
+                                service.encryptedRatio(),
                                 service.clients(),
-                                service.messages(),
-                                service.phiMessages(),
-                                service.patients(),
-                                service.categories()));
+                                passed(service),
+                                service.pairs().stream()
+                                        .filter(pair -> pair.phiMessages() > 0)
+                                        .map(
+                                                pair ->
+                                                        new SummaryData.ExposedPair(
+                                                                pair.client.toString(),
+                                                                passed(pair)))
+                                        .toList()));
             }
         }
-        data.alerts.putAll(analysis.alerts());
-        data.excepted.putAll(alerts.excepted());
-        data.devices = devices.getAsInt();
-        visibility(data, data.visibility, lane);
-        return data;
+    }
+
+    private static SummaryData.Passed passed(Exposed exposed) {
+        return new SummaryData.Passed(
+                exposed.scope().label(),
+                exposed.messages(),
+                exposed.phiMessages(),
+                exposed.phiBytes(),
+                exposed.patients(),
+                exposed.isEstimate(),
+                exposed.firstNs(),
+                exposed.lastNs(),
+                exposed.categories());
     }
 
     private void protocol(SummaryData data, LaneCounters lane, int number) {

@@ -432,6 +432,9 @@ public final class PacketDecoder extends DecodedPacket {
         moreFragments = false;
         event = null;
         reassembled = true;
+        payloadStart = 0; // the fragment's lay elsewhere
+        payloadLength = 0;
+        payloadWireLength = 0;
         ipProtocol = protocol;
         ipStart = start;
         ipBytes = datagramBytes;

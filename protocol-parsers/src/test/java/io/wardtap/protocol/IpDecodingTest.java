@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.protocol.link.LinkType;
 import io.wardtap.protocol.net.IpProtocol;
+import io.wardtap.protocol.status.DecodeStatus;
 import io.wardtap.protocol.testkit.HexBytes;
 import io.wardtap.protocol.testkit.PacketBuilder;
 
@@ -302,6 +303,21 @@ class IpDecodingTest {
         assertThat(seen.packet.ipProtocol()).isEqualTo(protocol);
         assertThat(seen.packet.hasTransport()).isFalse();
         assertThat(seen.payloadText()).isEqualTo("something else");
+    }
+
+    @Test
+    void hasNoPayloadOfTheFragmentInADatagramThatStops() {
+        Decoding seen = Decoding.of(ip6().fragment(8, false).protocol(0).payload("12345678"));
+        assertThat(seen.packet.payloadLength()).isEqualTo(8);
+        byte[] datagram = new byte[16];
+        datagram[1] = 5; // hop-by-hop options of 48 bytes
+
+        DecodeStatus status = seen.packet.decodeReassembled(datagram, 0, 16, 16, 0, 96);
+
+        assertThat(status).isEqualTo(MALFORMED);
+        assertThat(seen.packet.event()).isEqualTo(IPV6_MALFORMED);
+        assertThat(seen.packet.payloadLength()).isZero();
+        assertThat(seen.packet.payloadWireLength()).isZero();
     }
 
     private static void assertRefused(int offset, int value) {

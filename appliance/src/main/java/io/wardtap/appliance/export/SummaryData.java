@@ -25,25 +25,42 @@ public final class SummaryData {
         public final Map<String, Long> kinds = new TreeMap<>();
     }
 
+    /// Messages that passed in clear, and the patient data in them.
+    ///
+    /// @param scope the farthest that it went: `internal`, `partner`, `external`, …
+    /// @param messages all messages, `phiMessages` those with a patient's direct identifiers,
+    ///   `phiBytes` their bytes
+    /// @param patients distinct ones
+    /// @param firstNs of a message with patient data, packet time
+    /// @param categories kinds of patient data, sorted
+    public record Passed(
+            String scope,
+            long messages,
+            long phiMessages,
+            long phiBytes,
+            long patients,
+            boolean patientsEstimated,
+            long firstNs,
+            long lastNs,
+            List<String> categories) {}
+
+    /// A client of such a service.
+    public record ExposedPair(String ip, Passed passed) {}
+
     /// One service through which patient data passes, or could, unencrypted.
     ///
     /// @param ip of the server
-    /// @param scope of the farthest client: `internal`, `partner`, `external`, …
-    /// @param clients distinct ones
-    /// @param messages all messages, `phiMessages` those with a patient's data
-    /// @param patients distinct ones, a lower bound
-    /// @param categories kinds of patient data, sorted
+    /// @param encryptedRatio share of the server's medical and TLS flows that was encrypted
+    /// @param clients distinct ones, a lower bound when there are very many
     public record Exposure(
             String ip,
             int port,
             String protocol,
-            String scope,
             boolean encrypted,
+            double encryptedRatio,
             long clients,
-            long messages,
-            long phiMessages,
-            long patients,
-            List<String> categories) {}
+            Passed passed,
+            List<ExposedPair> pairs) {}
 
     /// One an input.
     public List<CaptureReport> captures = new ArrayList<>();

@@ -18,7 +18,7 @@ final class SummaryJson {
         json.writeStartObject();
         captures(json, data);
         traffic(json, data);
-        exposure(json, data);
+        new ExposureJson(json).write(data.exposure);
         results(json, data);
         json.writeObjectFieldStart("run");
         seconds(json, "elapsed_s", data.elapsedNs);
@@ -136,29 +136,6 @@ final class SummaryJson {
             json.writeEndObject();
         }
         json.writeEndObject();
-    }
-
-    private static void exposure(JsonGenerator json, SummaryData data) throws IOException {
-        json.writeArrayFieldStart("exposure");
-        for (SummaryData.Exposure exposure : data.exposure) {
-            json.writeStartObject();
-            json.writeStringField("ip", exposure.ip());
-            json.writeNumberField("port", exposure.port());
-            json.writeStringField("protocol", exposure.protocol());
-            json.writeStringField("scope", exposure.scope());
-            json.writeBooleanField("encrypted", exposure.encrypted());
-            json.writeNumberField("clients", exposure.clients());
-            json.writeNumberField("messages", exposure.messages());
-            json.writeNumberField("phi_messages", exposure.phiMessages());
-            json.writeNumberField("patients", exposure.patients());
-            json.writeArrayFieldStart("categories");
-            for (String category : exposure.categories()) {
-                json.writeString(category);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private static void results(JsonGenerator json, SummaryData data) throws IOException {

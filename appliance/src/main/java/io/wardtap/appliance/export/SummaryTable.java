@@ -128,17 +128,18 @@ public final class SummaryTable {
                             + ":"
                             + exposure.port()
                             + (exposure.encrypted() ? ", encrypted, " : ", unencrypted, ")
-                            + number(exposure.phiMessages())
+                            + number(exposure.passed().phiMessages())
                             + " of "
-                            + number(exposure.messages())
+                            + number(exposure.passed().messages())
                             + " messages with patient data, "
-                            + number(exposure.patients())
+                            + (exposure.passed().patientsEstimated() ? "about " : "")
+                            + number(exposure.passed().patients())
                             + " patients, "
                             + number(exposure.clients())
                             + " clients ("
-                            + exposure.scope()
+                            + exposure.passed().scope()
                             + "): "
-                            + String.join(", ", exposure.categories()));
+                            + String.join(", ", exposure.passed().categories()));
         }
         if (shown < data.exposure.size()) {
             row("", (data.exposure.size() - shown) + " more in " + SummaryWriter.SUMMARY);

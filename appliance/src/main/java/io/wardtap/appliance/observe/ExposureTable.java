@@ -1,24 +1,39 @@
 package io.wardtap.appliance.observe;
 
 import io.wardtap.appliance.observe.Observers.DicomObserver;
+import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
-import io.wardtap.protocol.phi.PhiCategory;
 import io.wardtap.protocol.phi.PhiFacts;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Through which services patient data passes unencrypted: one entry a server, port and protocol.
-/// Bounded; further services are only counted. Analysis thread.
-public final class ExposureTable implements DicomObserver, Hl7Observer {
+/// Through which services patient data passes unencrypted, to whom and since when: one entry a
+/// server, port and protocol, with one a client in it. Bounded; what finds no room is only counted.
+/// Analysis thread.
+public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObserver {
     public static final int MAX_SERVICES = 4096;
-    private static final int MAX_PATIENTS = 4096;
-    private static final int MAX_CLIENTS = 1024;
+
+    /// Clients of one service that are told apart.
+    public static final int MAX_CLIENTS = 1024;
+
+    /// Pairs of client and service in all.
+    public static final int MAX_PAIRS = 16_384;
+
+    /// Servers whose flows are counted before patient data was seen.
+    private static final int MAX_SERVERS = 16_384;
+
+    // patients counted one by one, and what estimates the rest
+    private static final int SERVICE_PATIENTS = 4096;
+    private static final int SERVICE_REGISTER_BITS = 12;
+    private static final int PAIR_PATIENTS = 64;
+    private static final int PAIR_REGISTER_BITS = 9;
 
     /// A key with methods of its own: those of a record are made when they are first called, which
     /// every start would wait for.
@@ -37,63 +52,64 @@ public final class ExposureTable implements DicomObserver, Hl7Observer {
         }
     }
 
+    /// One client's part.
+    public static final class Pair extends Exposed {
+        public final Address client;
+
+        Pair(Address client, AddressScope scope) {
+            super(new DistinctCount(PAIR_PATIENTS, PAIR_REGISTER_BITS), scope);
+            this.client = client;
+        }
+    }
+
     /// What passed through one service.
-    public static final class Service {
+    public static final class Service extends Exposed {
         public final Address server;
         public final int port;
         public final String protocol;
         private final HashSet64 clients = new HashSet64(MAX_CLIENTS);
-        private final HashSet64 patients = new HashSet64(MAX_PATIENTS);
-        private AddressScope scope;
-        private long messages;
-        private long phiMessages;
-        private int categories;
+        private final Map<Address, Pair> pairs = new LinkedHashMap<>();
+        private final Flows flows;
+        private Pair last;
 
-        Service(Address server, int port, String protocol, AddressScope scope) {
+        private Service(
+                Address server, int port, String protocol, AddressScope scope, Flows flows) {
+            super(new DistinctCount(SERVICE_PATIENTS, SERVICE_REGISTER_BITS), scope);
             this.server = server;
             this.port = port;
             this.protocol = protocol;
-            this.scope = scope;
+            this.flows = flows;
         }
 
-        public long messages() {
-            return messages;
-        }
-
-        public long phiMessages() {
-            return phiMessages;
-        }
-
-        /// Distinct ones, then a lower bound.
-        public int patients() {
-            return patients.size();
-        }
-
+        /// Clients whose messages had patient data; many are a lower bound.
         public int clients() {
             return clients.size();
         }
 
-        /// The farthest that patient data went: server or client.
-        public AddressScope scope() {
-            return scope;
+        /// In order of first sight; not more than there was room for.
+        public Collection<Pair> pairs() {
+            return Collections.unmodifiableCollection(pairs.values());
         }
 
-        /// Sorted.
-        public List<String> categories() {
-            List<String> labels = new ArrayList<>();
-            for (PhiCategory category : PhiCategory.values()) {
-                if ((categories >>> category.ordinal() & 1) != 0) {
-                    labels.add(category.label());
-                }
-            }
-            Collections.sort(labels);
-            return labels;
+        /// Of the server's flows that were recognised as DICOM, HL7 or TLS, the share that was
+        /// encrypted: 0 to 1.
+        public double encryptedRatio() {
+            long all = flows.clear + flows.encrypted;
+            return all == 0 ? 0 : (double) flows.encrypted / all;
         }
+    }
+
+    /// Of one server.
+    private static final class Flows {
+        private long clear;
+        private long encrypted;
     }
 
     private final Site site;
     private final Map<Key, Service> services = new LinkedHashMap<>();
+    private final Map<Address, Flows> servers = new HashMap<>();
     private Service last;
+    private int pairs;
     private long overflow;
 
     public ExposureTable(Site site) {
@@ -103,13 +119,30 @@ public final class ExposureTable implements DicomObserver, Hl7Observer {
     @Override
     public void onDicom(Conversation flow, DicomFacts facts, long packet, long nowNs) {
         if (facts.kind == DicomFacts.Kind.MESSAGE) {
-            note(flow, facts.phi, "dicom");
+            note(flow, facts.phi, "dicom", facts.dataSetBytes, nowNs);
         }
     }
 
     @Override
     public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
-        note(flow, facts.phi, "hl7");
+        note(flow, facts.phi, "hl7", facts.bytes, nowNs);
+    }
+
+    @Override
+    public void onFlowIdentified(Conversation flow, long packet, long nowNs) {
+        Flows flows = servers.get(flow.server);
+        if (flows == null) {
+            if (servers.size() >= MAX_SERVERS) {
+                return;
+            }
+            flows = new Flows();
+            servers.put(flow.server, flows);
+        }
+        if (flow.encrypted) {
+            flows.encrypted++;
+        } else if (flow.protocol.equals("dicom") || flow.protocol.equals("hl7")) {
+            flows.clear++;
+        }
     }
 
     /// In order of first sight.
@@ -122,7 +155,7 @@ public final class ExposureTable implements DicomObserver, Hl7Observer {
         return overflow;
     }
 
-    private void note(Conversation flow, PhiFacts phi, String protocol) {
+    private void note(Conversation flow, PhiFacts phi, String protocol, long bytes, long nowNs) {
         Service service = last;
         if (service == null
                 || service.port != flow.serverPort
@@ -135,18 +168,14 @@ public final class ExposureTable implements DicomObserver, Hl7Observer {
             }
             last = service;
         }
-        service.messages++;
+        service.note(phi, bytes, nowNs);
+        Pair pair = pair(service, flow.client);
+        if (pair != null) {
+            pair.note(phi, bytes, nowNs);
+        }
         if (phi.anyDirect()) {
-            service.phiMessages++;
-            service.categories |= phi.categories();
             service.clients.add(flow.client.high() * 31 + flow.client.low());
-            for (int i = 0; i < phi.patients(); i++) {
-                service.patients.add(phi.patientHash(i));
-            }
-            AddressScope clientScope = site.scopeOf(flow.client);
-            if (clientScope.ordinal() > service.scope.ordinal()) {
-                service.scope = clientScope;
-            }
+            service.reach(pair == null ? site.scopeOf(flow.client) : pair.scope());
         }
     }
 
@@ -154,9 +183,29 @@ public final class ExposureTable implements DicomObserver, Hl7Observer {
         Key key = new Key(flow.server, flow.serverPort, protocol);
         Service found = services.get(key);
         if (found == null && services.size() < MAX_SERVICES) {
-            found = new Service(flow.server, flow.serverPort, protocol, site.scopeOf(flow.server));
+            found =
+                    new Service(
+                            flow.server,
+                            flow.serverPort,
+                            protocol,
+                            site.scopeOf(flow.server),
+                            servers.computeIfAbsent(flow.server, _ -> new Flows()));
             services.put(key, found);
         }
+        return found;
+    }
+
+    private Pair pair(Service service, Address client) {
+        if (service.last != null && service.last.client.equals(client)) {
+            return service.last;
+        }
+        Pair found = service.pairs.get(client);
+        if (found == null && service.pairs.size() < MAX_CLIENTS && pairs < MAX_PAIRS) {
+            pairs++;
+            found = new Pair(client, site.scopeOf(client));
+            service.pairs.put(client, found);
+        }
+        service.last = found;
         return found;
     }
 }

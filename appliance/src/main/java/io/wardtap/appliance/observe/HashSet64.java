@@ -1,5 +1,7 @@
 package io.wardtap.appliance.observe;
 
+import java.util.function.LongConsumer;
+
 /// A bounded set of 64-bit hashes, to count distinct patients. Full, it takes no more and its size
 /// is a lower bound. Confined to one thread.
 public final class HashSet64 {
@@ -40,6 +42,17 @@ public final class HashSet64 {
     /// Something was turned away: [#size()] is a lower bound.
     public boolean isLowerBound() {
         return full;
+    }
+
+    void forEach(LongConsumer action) {
+        if (zero) {
+            action.accept(0);
+        }
+        for (long hash : table) {
+            if (hash != 0) {
+                action.accept(hash);
+            }
+        }
     }
 
     private boolean admits() {

@@ -50,13 +50,11 @@ class SummaryWriterTest {
                         "10.20.9.5",
                         104,
                         "dicom",
-                        "internal",
                         false,
-                        2,
-                        7,
-                        3,
-                        2,
-                        List.of("id", "name")));
+                        0.25,
+                        1,
+                        passed(7),
+                        List.of(new SummaryData.ExposedPair("10.20.9.7", passed(6)))));
         data.alerts.put("phi-cleartext-dicom", 1L);
         data.devices = 4;
         data.visibility.put("ratio", 0.99951);
@@ -64,6 +62,19 @@ class SummaryWriterTest {
         data.workers = 2;
         data.elapsedNs = 1_500_000_000L;
         return data;
+    }
+
+    private static SummaryData.Passed passed(long messages) {
+        return new SummaryData.Passed(
+                "internal",
+                messages,
+                3,
+                4096,
+                2,
+                false,
+                Samples.SECOND,
+                2 * Samples.SECOND,
+                List.of("id", "name"));
     }
 
     private JsonNode summary(SummaryData data) throws IOException {

@@ -19,6 +19,8 @@ import io.wardtap.protocol.unit.UnitAssembler;
 /// [WaitingSegments]). Nothing behind a FIN is handed on. Confined to the lane's thread; allocates
 /// nothing once warm, throws on no traffic.
 public final class TcpReassembler {
+    private static final byte[] NO_BYTES = {};
+
     private final UnitAssembler assembler;
     private final ReassemblyLimits limits;
     private final StreamConsumer consumer;
@@ -144,7 +146,10 @@ public final class TcpReassembler {
         HalfFlow half = flow.half(of);
         int missing = acknowledgment - half.nextSequence();
         if (!isWaiting(half) && !half.is(ENDED) && missing > 0 && missing <= limits.window()) {
-            gap(flow, of, half, missing);
+            // a FIN is acknowledged with the number behind it, and is no byte
+            int bytes = half.is(FIN_SEEN) ? half.finSequence() - half.nextSequence() : missing;
+            gap(flow, of, half, Math.min(missing, bytes));
+            endWhenComplete(flow, of, half);
         }
     }
 
@@ -242,6 +247,10 @@ public final class TcpReassembler {
             int captured,
             int wireLength,
             long nowNs) {
+        if (half.is(FIN_SEEN) && sequence - half.finSequence() >= 0) {
+            counters.outOfWindowSegments++; // receivers have closed before
+            return;
+        }
         HalfDetails own = half.ownDetails();
         if (own.waitingSequence == null && !pool.lend(own)) {
             counters.waitingRefused++;
@@ -308,7 +317,7 @@ public final class TcpReassembler {
                         wireLength - known);
                 assembler.pin(UnitAssembler.NONE);
             } else {
-                gap(flow, from, half, wireLength - known);
+                deliver(flow, from, half, NO_BYTES, 0, 0, wireLength - known);
             }
         }
         assembler.release(handle);

@@ -195,6 +195,38 @@ class TcpReassemblerTest {
         assertThat(reassembler.counters().overlapConflicts).isEqualTo(1);
     }
 
+    @Test
+    void endsAGapAtTheFin() {
+        reassembler.onSyn(flow, O, ISN);
+        segment(10, "", 20, 0); // not captured
+        reassembler.onFin(flow, O, ISN + 1 + 15);
+        reassembler.onFlowEnd(flow);
+
+        assertThat(seenText()).isEqualTo(".".repeat(15) + "|");
+        assertThat(flow.originator.details().gapBytes).isEqualTo(15);
+    }
+
+    @Test
+    void takesAnAcknowledgedFinForNoByte() {
+        reassembler.onSyn(flow, O, ISN);
+        reassembler.onFin(flow, O, ISN + 1 + 5);
+        reassembler.onUnseen(flow, O, ISN + 1 + 6);
+
+        assertThat(seenText()).isEqualTo(".....|");
+    }
+
+    @Test
+    void letsNothingBehindTheFinWait() {
+        reassembler.onSyn(flow, O, ISN);
+        reassembler.onFin(flow, O, ISN + 1 + 3);
+        segment(4, "XX");
+        assertThat(flow.originator.details().waiting).isZero();
+        segment(0, "abc");
+
+        assertThat(seenText()).isEqualTo("abc|");
+        assertThat(reassembler.counters().outOfWindowSegments).isEqualTo(1);
+    }
+
     /// Whatever the order, the repeats and the cuts: the stream comes out whole.
     @Property(tries = 300)
     void anyOrderGivesTheStream(@ForAll long seed) {
