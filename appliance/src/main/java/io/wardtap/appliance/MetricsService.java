@@ -55,7 +55,8 @@ final class MetricsService implements AutoCloseable {
                                         "unanswered",
                                         "duplicates",
                                         "devices",
-                                        "alerts")),
+                                        "alerts",
+                                        "moves")),
                         counters,
                         RunOutputs.scopes(site));
         assembly.output("metrics", metrics);
@@ -206,6 +207,7 @@ final class MetricsService implements AutoCloseable {
                 case "duplicates" -> lane.get(LaneCounters.DUPLICATE_EVICTIONS);
                 case "devices" -> inventory.evictions();
                 case "alerts" -> assembly.ledger().counters().evictions();
+                case "moves" -> analysis.moveEvictions();
                 default -> 0;
             };
         }

@@ -50,10 +50,8 @@ final class PhiJson {
         out.json.writeFieldName(FIELDS);
         out.json.writeStartArray();
         SerializedString[] names = names(phi.catalogue());
-        for (int i = 0; i < names.length; i++) {
-            if (phi.isMarked(i)) {
-                out.json.writeString(names[i]);
-            }
+        for (int i = phi.nextMarked(0); i >= 0; i = phi.nextMarked(i + 1)) {
+            out.json.writeString(names[i]);
         }
         out.json.writeEndArray();
         out.json.writeFieldName(CATEGORIES);

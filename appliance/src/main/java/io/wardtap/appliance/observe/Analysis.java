@@ -33,6 +33,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
     private final AnalysisCounters counters;
     private final Parts parts;
     private final AddressInterner addresses = new AddressInterner(MAX_ADDRESSES);
+    private final MoveLinks moves;
     private final FlowStates<Conversation> conversations =
             new FlowStates<>(MAX_CONVERSATIONS, Conversation::new);
 
@@ -40,6 +41,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
     public Analysis(Site site, AnalysisCounters counters, FaultListener faults) {
         this.site = site;
         this.counters = counters;
+        this.moves = new MoveLinks(counters.moveEvictionTally());
         this.parts = new Parts(counters, faults);
     }
 
@@ -129,6 +131,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                 return;
             }
             counters.message(protocol);
+            moves.onDicom(flow, dicom, now);
             if (dicom.phi.any()) {
                 counters.exposure(protocol, site.scopeOf(flow.receiver()), dicom.phi);
             }

@@ -24,6 +24,7 @@ public final class AnalysisCounters {
     private final Tally other = new Tally();
     private final Tally faults = new Tally();
     private final Tally orphans = new Tally();
+    private final Tally moveEvictions = new Tally();
     private final ConcurrentHashMap<String, Tally> alerts = new ConcurrentHashMap<>();
 
     private final List<LaneCounters> lanes = new ArrayList<>();
@@ -62,7 +63,16 @@ public final class AnalysisCounters {
         return faults.get();
     }
 
-    /// Units of flows that analysis does not know, since its table was full.
+    /// Units of flows that analysis does not know, since its table was full. C-MOVEs whose
+    /// associations can no longer be linked to them, for want of room.
+    public long moveEvictions() {
+        return moveEvictions.get();
+    }
+
+    Tally moveEvictionTally() {
+        return moveEvictions;
+    }
+
     public long orphanUnits() {
         return orphans.get();
     }

@@ -65,6 +65,9 @@ public final class Conversation {
     /// Who sent the unit in hand; valid while an observer of messages is called.
     public boolean fromClient;
 
+    /// Community ID of the conversation on which the C-MOVE was asked that caused this one, or "".
+    public String causedBy = "";
+
     /// Bits by which detectors remember that they have told of this flow; see their classes.
     public int marks;
 
@@ -167,6 +170,7 @@ public final class Conversation {
         serverPacketsDelta = 0;
         swapped = false;
         fromClient = false;
+        causedBy = "";
         marks = 0;
         countedPayloadBytes = 0;
         state = 0;

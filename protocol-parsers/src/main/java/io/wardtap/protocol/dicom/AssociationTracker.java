@@ -25,6 +25,10 @@ final class AssociationTracker {
     int userIdentityType = -1;
     long userIdentityHash;
     long maximumPduLength = -1;
+    final Negotiation negotiation = new Negotiation();
+
+    /// The acceptor's answer was seen: what the contexts mean is known.
+    boolean isNegotiated;
 
     AssociationTracker() {
         clear();
@@ -46,6 +50,8 @@ final class AssociationTracker {
         userIdentityType = -1;
         userIdentityHash = 0;
         maximumPduLength = -1;
+        negotiation.clear();
+        isNegotiated = false;
     }
 
     PendingCommand command(Direction from) {
@@ -54,6 +60,10 @@ final class AssociationTracker {
 
     String abstractSyntax(int contextId) {
         return abstractSyntax[contextId >>> 1];
+    }
+
+    String transferSyntax(int contextId) {
+        return transferSyntax[contextId >>> 1];
     }
 
     void fillTitles(DicomFacts facts) {
@@ -69,6 +79,7 @@ final class AssociationTracker {
         facts.userIdentityType = userIdentityType;
         facts.userIdentityHash = userIdentityHash;
         facts.maximumPduLength = maximumPduLength;
+        facts.negotiation.copyFrom(negotiation);
         for (int i = 0; i < Dicom.MAX_CONTEXTS; i++) {
             addOnce(facts.abstractSyntaxUids, abstractSyntax[i]);
             addOnce(facts.transferSyntaxUids, transferSyntax[i]);

@@ -22,6 +22,9 @@ final class CommandSet {
     private int remaining;
     private int completed;
     private int failed;
+    private int warning;
+    private int eventTypeId;
+    private int actionTypeId;
     private int moveOriginatorMessageId;
     private int sopClassStart;
     private int sopClassLength;
@@ -29,6 +32,8 @@ final class CommandSet {
     private int moveDestinationLength;
     private int moveOriginatorStart;
     private int moveOriginatorLength;
+    private int sopInstanceStart;
+    private int sopInstanceLength;
 
     /// Binds this view. After MALFORMED the fields up to the fault are there.
     DecodeStatus wrap(byte[] bytes, int start, int length) {
@@ -92,6 +97,20 @@ final class CommandSet {
         return failed;
     }
 
+    int warningSubOperations() {
+        return warning;
+    }
+
+    /// Of N-EVENT-REPORT (PS3.7 section 10.1.1).
+    int eventTypeId() {
+        return eventTypeId;
+    }
+
+    /// Of N-ACTION (PS3.7 section 10.1.4).
+    int actionTypeId() {
+        return actionTypeId;
+    }
+
     int moveOriginatorMessageId() {
         return moveOriginatorMessageId;
     }
@@ -121,6 +140,15 @@ final class CommandSet {
         return moveOriginatorLength;
     }
 
+    /// Affected or requested SOP instance UID, without padding; length 0 when there is none.
+    int sopInstanceStart() {
+        return sopInstanceStart;
+    }
+
+    int sopInstanceLength() {
+        return sopInstanceLength;
+    }
+
     private void clear(byte[] bytes) {
         this.bytes = bytes;
         commandField = -1;
@@ -132,10 +160,14 @@ final class CommandSet {
         remaining = -1;
         completed = -1;
         failed = -1;
+        warning = -1;
+        eventTypeId = -1;
+        actionTypeId = -1;
         moveOriginatorMessageId = -1;
         sopClassLength = 0;
         moveDestinationLength = 0;
         moveOriginatorLength = 0;
+        sopInstanceLength = 0;
     }
 
     private void field(int element, int at, int length) {
@@ -154,9 +186,16 @@ final class CommandSet {
             case 0x0700 -> priority = number(at, length);
             case 0x0800 -> dataSetType = number(at, length);
             case 0x0900 -> status = number(at, length);
+            case 0x1000, 0x1001 -> {
+                sopInstanceStart = at;
+                sopInstanceLength = withoutPadding(at, length);
+            }
+            case 0x1002 -> eventTypeId = number(at, length);
+            case 0x1008 -> actionTypeId = number(at, length);
             case 0x1020 -> remaining = number(at, length);
             case 0x1021 -> completed = number(at, length);
             case 0x1022 -> failed = number(at, length);
+            case 0x1023 -> warning = number(at, length);
             case 0x1030 -> {
                 moveOriginatorStart = at;
                 moveOriginatorLength = length;
@@ -166,6 +205,14 @@ final class CommandSet {
                 // not needed, or free text that may name a patient
             }
         }
+    }
+
+    private int withoutPadding(int at, int length) {
+        int n = length;
+        while (n > 0 && (bytes[at + n - 1] == 0 || bytes[at + n - 1] == ' ')) {
+            n--;
+        }
+        return n;
     }
 
     private int number(int at, int length) {

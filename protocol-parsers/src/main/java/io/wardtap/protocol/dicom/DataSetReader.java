@@ -26,6 +26,7 @@ final class DataSetReader {
     private final DataSetUnit unit = new DataSetUnit();
     private final byte[] scratch = new byte[1024];
     private final DirectIdentifiers identifiers = new DirectIdentifiers();
+    private InflatedDataSet inflated;
 
     // what the device says of itself in the unit at hand; told when all identifiers are known
     private final int[] deviceTags = new int[MAX_DEVICE_FIELDS];
@@ -52,6 +53,13 @@ final class DataSetReader {
 
     DataSetUnit wrap(byte[] bytes, int start, int length) {
         unit.wrap(bytes, start, length);
+        if (unit.has(DataSetUnit.DEFLATED)) {
+            if (inflated == null) {
+                // few sites deflate: the others need no memory for it
+                inflated = new InflatedDataSet();
+            }
+            inflated.read(unit);
+        }
         return unit;
     }
 
@@ -89,11 +97,28 @@ final class DataSetReader {
         }
         patient(query, facts);
         facts.guessedSyntax = unit.has(DataSetUnit.GUESSED_SYNTAX);
-        facts.truncated = unit.has(DataSetUnit.TRUNCATED) || unit.has(DataSetUnit.DEFLATED);
+        facts.truncated = unit.has(DataSetUnit.TRUNCATED);
+        facts.deflated = unit.has(DataSetUnit.INFLATED);
+        pixelData(facts);
+        facts.privateAttributes = (int) Math.min(unit.privateAttributes(), Integer.MAX_VALUE);
+        if (facts.privateAttributes > 0 && !query) {
+            facts.phi.mark(DicomPhi.PRIVATE_FIELD);
+        }
         // what was not read may restrict
         boolean whole = !facts.truncated && !unit.has(DataSetUnit.INCOMPLETE);
         facts.wildcard = query && whole && !identityRestricted;
         facts.unrestricted = query && whole && !restricted;
+    }
+
+    private void pixelData(DicomFacts facts) {
+        facts.pixelData = unit.has(DataSetUnit.PIXEL_DATA);
+        if (facts.pixelData) {
+            facts.pixelDataBytes = unit.pixelDataBytes();
+            facts.fragments =
+                    unit.has(DataSetUnit.ENCAPSULATED)
+                            ? (int) Math.min(unit.fragments(), Integer.MAX_VALUE)
+                            : -1;
+        }
     }
 
     private void patientField(int field, boolean query, DicomFacts facts) {
@@ -194,8 +219,26 @@ final class DataSetReader {
                     facts.frames = number();
                 }
             }
-            case WantedTags.SPECIFIC_CHARACTER_SET,
-                    WantedTags.RETRIEVE_AE_TITLE,
+            case WantedTags.ROWS -> {
+                if (!unit.isNested()) {
+                    facts.rows = binaryNumber();
+                }
+            }
+            case WantedTags.COLUMNS -> {
+                if (!unit.isNested()) {
+                    facts.columns = binaryNumber();
+                }
+            }
+            case WantedTags.DEIDENTIFICATION_METHOD,
+                    WantedTags.DEIDENTIFICATION_METHOD_CODE_SEQUENCE ->
+                    facts.deidentificationMethod |= !unit.isNested();
+            case WantedTags.SPECIFIC_CHARACTER_SET -> {
+                if (!unit.isNested()) {
+                    facts.characterSet =
+                            CharacterSets.of(unit.segment(), unit.valueStart(), unit.valueLength());
+                }
+            }
+            case WantedTags.RETRIEVE_AE_TITLE,
                     WantedTags.INSTANCE_AVAILABILITY,
                     WantedTags.TIMEZONE_OFFSET -> {
                 // no matching keys (PS3.4 section C.4.1.1.3)
@@ -251,6 +294,16 @@ final class DataSetReader {
     private boolean isYes() {
         return unit.valueLength() >= 3
                 && Bytes.startsWith(unit.segment(), unit.valueStart(), "YES");
+    }
+
+    /// A number of VR US, or -1.
+    private int binaryNumber() {
+        if (unit.valueLength() != 2) {
+            return -1;
+        }
+        return unit.has(DataSetUnit.BIG_ENDIAN)
+                ? Bytes.u16(unit.segment(), unit.valueStart())
+                : Bytes.u16Le(unit.segment(), unit.valueStart());
     }
 
     /// A decimal number (VR IS), or -1.

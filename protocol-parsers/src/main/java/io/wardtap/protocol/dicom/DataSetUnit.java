@@ -7,7 +7,9 @@ import io.wardtap.protocol.bytes.Bytes;
 ///
 /// ```
 /// 0 u16 flags     2 u8 presentation context id     3 u8 0
-/// then for each kept value:
+/// 4 u32 fragments of encapsulated pixel data   8 u64 bytes of pixel data
+/// 16 u32 private attributes with a value
+/// then, if deflated, the first bytes of the deflate stream; else for each kept value:
 /// 0 u32 tag   4 u8 1 in a sequence   5 u8 0   6 u16 kept bytes   8 u32 bytes of the whole value   12 kept bytes
 /// ```
 ///
@@ -22,7 +24,7 @@ final class DataSetUnit {
     /// The walk ended before the pixel data and before the end: wanted values may be missing.
     static final int TRUNCATED = 1 << 2;
 
-    /// The data set is deflated and was not read.
+    /// The data set is deflated: what follows the header is the stream's beginning.
     static final int DEFLATED = 1 << 3;
 
     /// The elements do not add up.
@@ -37,12 +39,27 @@ final class DataSetUnit {
     /// The command set of this data set was not seen.
     static final int NO_COMMAND = 1 << 7;
 
-    static final int HEADER_BYTES = 4;
+    /// Numbers are big-endian.
+    static final int BIG_ENDIAN = 1 << 8;
+
+    /// Not all of the deflate stream is there.
+    static final int DEFLATED_CUT = 1 << 9;
+
+    /// Pixel data is encapsulated (PS3.5 Annex A.4).
+    static final int ENCAPSULATED = 1 << 10;
+
+    /// The values were inflated.
+    static final int INFLATED = 1 << 11;
+
+    static final int HEADER_BYTES = 20;
     static final int ENTRY_BYTES = 12;
 
     private byte[] bytes;
     private int flags;
     private int contextId;
+    private long fragments;
+    private long pixelDataBytes;
+    private long privateAttributes;
     private int at;
     private int end;
     private int tag;
@@ -56,6 +73,9 @@ final class DataSetUnit {
         boolean whole = length >= HEADER_BYTES;
         flags = whole ? Bytes.u16(bytes, start) : TRUNCATED;
         contextId = whole ? Bytes.u8(bytes, start + 2) : 0;
+        fragments = whole ? Bytes.u32(bytes, start + 4) : 0;
+        pixelDataBytes = whole ? Bytes.u64(bytes, start + 8) : 0;
+        privateAttributes = whole ? Bytes.u32(bytes, start + 16) : 0;
         at = start + HEADER_BYTES;
         end = start + length;
     }
@@ -70,6 +90,30 @@ final class DataSetUnit {
 
     int contextId() {
         return contextId;
+    }
+
+    /// Fragments of encapsulated pixel data.
+    long fragments() {
+        return fragments;
+    }
+
+    /// Bytes of pixel data, as its element or its fragments say.
+    long pixelDataBytes() {
+        return pixelDataBytes;
+    }
+
+    long privateAttributes() {
+        return privateAttributes;
+    }
+
+    /// Where the deflate stream begins.
+    int streamStart() {
+        return at;
+    }
+
+    /// Bytes of it that are there.
+    int streamLength() {
+        return Math.max(0, end - at);
     }
 
     /// The next kept value, or false after the last.

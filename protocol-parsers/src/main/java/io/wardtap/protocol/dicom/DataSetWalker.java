@@ -19,6 +19,9 @@ final class DataSetWalker {
     /// Items of all sequences of one data set.
     static final int MAX_ITEMS = 4096;
 
+    /// Elements (gggg,0010) to (gggg,00FF) reserve blocks of private attributes.
+    private static final int LAST_RESERVATION = 0xFF;
+
     private static final int ITEM_TAG = 0xE000;
     private static final int ITEM_END = 0xE00D;
     private static final int SEQUENCE_END = 0xE0DD;
@@ -30,12 +33,17 @@ final class DataSetWalker {
         PEEK,
         KEEP,
         SKIP,
+        /// A deflate stream, whose beginning is kept.
+        STREAM,
+        /// The fragments of encapsulated pixel data.
+        PIXELS,
         DONE
     }
 
     private final ValueCollector values;
     private final ElementHeader header = new ElementHeader();
     private final ElementLevels levels = new ElementLevels();
+    private final PixelDataCounter pixelData = new PixelDataCounter();
     private State state = State.DONE;
     private boolean undecided;
     private boolean mustLookLikeStart;
@@ -51,6 +59,7 @@ final class DataSetWalker {
     private int peekedBytes;
     private int walkedBytes;
     private int items;
+    private int privateAttributes;
 
     DataSetWalker(ValueCollector values) {
         this.values = values;
@@ -74,10 +83,12 @@ final class DataSetWalker {
         uninspectedBytes = 0;
         walkedBytes = 0;
         items = 0;
+        privateAttributes = 0;
+        pixelData.clear();
         state = State.HEADER;
         if (negotiated == TransferSyntax.DEFLATED) {
             flags = DataSetUnit.DEFLATED;
-            stop(0);
+            state = State.STREAM;
         }
     }
 
@@ -92,6 +103,8 @@ final class DataSetWalker {
                         case PEEK -> peek(bytes, at, end);
                         case KEEP -> keep(bytes, at, end);
                         case SKIP -> skip(at, end);
+                        case STREAM -> stream(bytes, at, end);
+                        case PIXELS -> pixels(bytes, at, end);
                         case DONE -> {
                             uninspectedBytes += stopped ? end - at : 0;
                             yield end;
@@ -109,6 +122,10 @@ final class DataSetWalker {
             if (left == 0) {
                 toHeader();
             }
+        } else if (state == State.STREAM) {
+            stop(DataSetUnit.DEFLATED_CUT);
+        } else if (state == State.PIXELS) {
+            state = pixelData.onGap(missingBytes) ? State.PIXELS : State.DONE;
         } else if (state != State.DONE) {
             stop(DataSetUnit.TRUNCATED);
         }
@@ -116,7 +133,8 @@ final class DataSetWalker {
 
     /// Flags of [DataSetUnit], at the end of the data set.
     int flagsAtEnd() {
-        boolean midway = state != State.DONE && (state != State.HEADER || header.have() > 0);
+        boolean ended = state == State.DONE || state == State.STREAM;
+        boolean midway = !ended && (state != State.HEADER || header.have() > 0);
         boolean open = state == State.HEADER && levels.depth() > 0;
         int lost = values.isLost() ? DataSetUnit.TRUNCATED : 0;
         return flags | lost | (midway || open ? DataSetUnit.MALFORMED : 0);
@@ -130,6 +148,22 @@ final class DataSetWalker {
     /// Bytes after the walk had to stop before the pixel data.
     long uninspectedBytes() {
         return uninspectedBytes;
+    }
+
+    /// What was found of pixel data.
+    PixelDataCounter pixelData() {
+        return pixelData;
+    }
+
+    /// Attributes of odd groups that have a value; what reserves a block (PS3.5 section 7.8.1) is
+    /// none.
+    int privateAttributes() {
+        return privateAttributes;
+    }
+
+    /// Nothing more of these bytes is of use: the pixel data was reached, or the walk had to stop.
+    boolean isDone() {
+        return state == State.DONE || state == State.PIXELS;
     }
 
     /// Nothing about these bytes looks like a data set.
@@ -164,6 +198,9 @@ final class DataSetWalker {
         if (guess != levels.syntax()) {
             flags |= DataSetUnit.GUESSED_SYNTAX;
         }
+        if (guess == TransferSyntax.EXPLICIT_BE) {
+            flags |= DataSetUnit.BIG_ENDIAN;
+        }
         levels.syntax(guess);
         if (guess == TransferSyntax.UNKNOWN || mustLookLikeStart && !header.mayBeginDataSet()) {
             opaque = true;
@@ -183,8 +220,7 @@ final class DataSetWalker {
         } else if (levels.kind() != Kind.ITEM) {
             malformed();
         } else if (levels.depth() == 0 && isPixelData(header.tag())) {
-            flags |= DataSetUnit.PIXEL_DATA;
-            state = State.DONE;
+            beginPixelData();
         } else if (header.length() == ElementHeader.UNDEFINED_LENGTH) {
             undefined();
         } else if (header.length() > levels.limit() - position) {
@@ -192,6 +228,36 @@ final class DataSetWalker {
         } else {
             defined(header.length());
         }
+    }
+
+    private void beginPixelData() {
+        flags |= DataSetUnit.PIXEL_DATA;
+        if (header.length() == ElementHeader.UNDEFINED_LENGTH) {
+            flags |= DataSetUnit.ENCAPSULATED;
+            pixelData.begin();
+            state = State.PIXELS;
+        } else {
+            pixelData.onNative(header.length());
+            state = State.DONE;
+        }
+    }
+
+    private int pixels(byte[] bytes, int at, int end) {
+        int next = pixelData.onBytes(bytes, at, end);
+        if (!pixelData.isOpen()) {
+            flags |= pixelData.isMalformed() ? DataSetUnit.MALFORMED : 0;
+            state = State.DONE;
+        }
+        return next;
+    }
+
+    /// Keeps the beginning of a deflate stream; the rest is not looked at.
+    private int stream(byte[] bytes, int at, int end) {
+        int kept = values.addStream(bytes, at, end - at);
+        if (kept < end - at) {
+            stop(DataSetUnit.DEFLATED_CUT);
+        }
+        return at + kept;
     }
 
     private void delimiter(int element, long length) {
@@ -235,6 +301,7 @@ final class DataSetWalker {
     }
 
     private void undefined() {
+        countIfPrivate();
         int vr = header.vr();
         boolean encapsulated =
                 ValueRepresentation.isOther(vr)
@@ -266,6 +333,7 @@ final class DataSetWalker {
             toHeader();
             return;
         }
+        countIfPrivate();
         if (vr == ValueRepresentation.SQ) {
             push(Kind.SEQUENCE, levels.syntax(), length, index);
             return;
@@ -281,6 +349,12 @@ final class DataSetWalker {
             state = State.PEEK;
         } else {
             unwanted(length);
+        }
+    }
+
+    private void countIfPrivate() {
+        if ((header.group() & 1) != 0 && header.element() > LAST_RESERVATION) {
+            privateAttributes++;
         }
     }
 
@@ -391,7 +465,7 @@ final class DataSetWalker {
             int index = levels.fill(i);
             boolean nested = i > 1;
             if (index != WantedTags.NONE && !values.hasEnough(index, nested)) {
-                values.open(index, DicomPhi.tag(index), nested, 0, 1);
+                values.open(index, WantedTags.tag(index), nested, 0, 1);
             }
         }
     }

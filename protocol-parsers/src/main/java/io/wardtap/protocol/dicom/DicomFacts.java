@@ -40,6 +40,11 @@ public final class DicomFacts extends Facts {
     public String calledAeTitle;
     public int rejectSource;
     public int rejectReason;
+
+    /// Of an A-ABORT (PS3.8 section 9.3.8), on its ASSOCIATION or END.
+    public int abortSource;
+
+    public int abortReason;
     public String implementationClassUid; // requestor's
     public String implementationVersion;
     public String acceptorImplementationClassUid;
@@ -56,13 +61,28 @@ public final class DicomFacts extends Facts {
     /// Keyed hash of the user name, 0 without one.
     public long userIdentityHash;
 
+    /// Largest P-DATA that the requestor takes, 0 without limit.
     public long maximumPduLength;
+
+    /// What else was offered and agreed on; of [Kind#ASSOCIATION].
+    public final Negotiation negotiation = new Negotiation();
 
     // message
     /// Command Field (0000,0100), PS3.7 E.1.
     public int commandField;
 
     public String affectedSopClassUid; // or requested
+
+    /// Transfer syntax of the message's presentation context; "" when the acceptor's answer was not
+    /// seen or refuses it.
+    public String transferSyntaxUid;
+
+    /// The association's beginning was not seen: what the presentation context means is not known.
+    public boolean contextUnknown;
+
+    /// Keyed hash of the affected or requested SOP instance UID, 0 without one.
+    public long sopInstanceHash;
+
     public int messageId; // or the message id being responded to
     public int status;
     public int priority;
@@ -87,9 +107,38 @@ public final class DicomFacts extends Facts {
     public int remainingSubOperations;
     public int completedSubOperations;
     public int failedSubOperations;
+    public int warningSubOperations;
+
+    /// Event Type ID of N-EVENT-REPORT and Action Type ID of N-ACTION.
+    public int eventTypeId;
+
+    public int actionTypeId;
+
+    /// Pixel data was reached; bytes as the element or its fragments say, without their headers.
+    public boolean pixelData;
+
+    public long pixelDataBytes;
+
+    /// Fragments of encapsulated pixel data (PS3.5 Annex A.4), -1 for native.
+    public int fragments;
+
+    public int rows;
+    public int columns;
+
+    /// Specific Character Set (0008,0005) of the data set, "" for the default repertoire.
+    public String characterSet;
+
+    /// Private attributes that have a value, block reservations not counted.
+    public int privateAttributes;
+
+    /// The data set was inflated to be read.
+    public boolean deflated;
 
     /// PatientIdentityRemoved (0012,0062) is YES.
     public boolean deidentified;
+
+    /// The data set says how it was de-identified (0012,0063) or (0012,0064).
+    public boolean deidentificationMethod;
 
     /// BurnedInAnnotation (0028,0301) is YES: a name may stand in the pixels.
     public boolean burnedInAnnotation;
@@ -98,7 +147,7 @@ public final class DicomFacts extends Facts {
     /// was not found says little.
     public boolean guessedSyntax;
 
-    /// The data set was not read up to its pixel data or end: deflated, malformed or over a limit.
+    /// The data set was not read up to its pixel data or end: malformed or over a limit.
     public boolean truncated;
 
     public final PhiFacts phi = new PhiFacts(DicomPhi.CATALOGUE);
@@ -118,12 +167,17 @@ public final class DicomFacts extends Facts {
 
     @Override
     public void clear() {
+        if (kind == Kind.ASSOCIATION) {
+            negotiation.clear();
+        }
         kind = Kind.NONE;
         result = Result.NONE;
         callingAeTitle = "";
         calledAeTitle = "";
         rejectSource = -1;
         rejectReason = -1;
+        abortSource = -1;
+        abortReason = -1;
         implementationClassUid = "";
         implementationVersion = "";
         acceptorImplementationClassUid = "";
@@ -135,6 +189,9 @@ public final class DicomFacts extends Facts {
         maximumPduLength = -1;
         commandField = -1;
         affectedSopClassUid = "";
+        transferSyntaxUid = "";
+        contextUnknown = false;
+        sopInstanceHash = 0;
         messageId = -1;
         status = -1;
         priority = -1;
@@ -151,7 +208,19 @@ public final class DicomFacts extends Facts {
         remainingSubOperations = -1;
         completedSubOperations = -1;
         failedSubOperations = -1;
+        warningSubOperations = -1;
+        eventTypeId = -1;
+        actionTypeId = -1;
+        pixelData = false;
+        pixelDataBytes = 0;
+        fragments = -1;
+        rows = -1;
+        columns = -1;
+        characterSet = "";
+        privateAttributes = 0;
+        deflated = false;
         deidentified = false;
+        deidentificationMethod = false;
         burnedInAnnotation = false;
         guessedSyntax = false;
         truncated = false;

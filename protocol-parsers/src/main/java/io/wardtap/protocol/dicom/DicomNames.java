@@ -1,6 +1,7 @@
 package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.phi.SystemNames;
 import io.wardtap.protocol.unit.NameInterner;
 
 /// Names of devices and systems as clean text: AE titles, UIDs, device attributes. Padding is
@@ -27,7 +28,7 @@ final class DicomNames {
             int b = Bytes.u8(bytes, start + i);
             if (b == '^'
                     || b == '@'
-                    || (b == ',' && i + 1 < length && Bytes.u8(bytes, start + i + 1) == ' ')) {
+                    || SystemNames.isPersonsComma(bytes, start + i, start + length)) {
                 return true;
             }
         }

@@ -6,6 +6,7 @@ import io.wardtap.protocol.dicom.DicomFacts.Result;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
+import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
 
@@ -22,7 +23,11 @@ public final class DicomParser implements ProtocolParser {
     /// Associations followed at once by one parser; those beyond are read unit by unit.
     public static final int MAX_ASSOCIATIONS = 50_000;
 
+    /// Domain of the SOP instance's hash.
+    private static final int HASH_SOP_INSTANCE = 4;
+
     private final DicomNames names;
+    private final KeyedHash correlationHash;
     private final AssociateReader associates;
     private final DataSetReader dataSets;
     private final CommandSet command = new CommandSet();
@@ -32,6 +37,7 @@ public final class DicomParser implements ProtocolParser {
 
     public DicomParser(ParserContext context) {
         this.names = new DicomNames(context.names());
+        this.correlationHash = context.correlationHash();
         this.associates = new AssociateReader(names, context.correlationHash());
         this.dataSets = new DataSetReader(names, context.patientHash());
     }
@@ -136,6 +142,10 @@ public final class DicomParser implements ProtocolParser {
             AssociationTracker association, byte[] bytes, int start, int length, DicomFacts facts) {
         boolean byUser = length < 10 || Bytes.u8(bytes, start + 8) == 0;
         Result result = byUser ? Result.ABORTED_BY_USER : Result.ABORTED_BY_PROVIDER;
+        if (length >= 10) {
+            facts.abortSource = Bytes.u8(bytes, start + 8);
+            facts.abortReason = Bytes.u8(bytes, start + 9);
+        }
         if (association.state == AssociationState.STA3) {
             answered(association, Dicom.ABORT, result, facts);
         } else {
@@ -157,13 +167,21 @@ public final class DicomParser implements ProtocolParser {
         // the framer has judged it already; fields before a fault count
         command.wrap(bytes, start, length);
         pending.read(command, contextId, names, bytes);
+        pending.sopInstanceHash =
+                command.sopInstanceLength() > 0
+                        ? correlationHash.hash(
+                                HASH_SOP_INSTANCE,
+                                bytes,
+                                command.sopInstanceStart(),
+                                command.sopInstanceLength())
+                        : 0;
         if (pending.sopClassUid.isEmpty()) {
             pending.sopClassUid = association.abstractSyntax(contextId);
         }
         pending.isOpen = (detail & Dicom.DATA_SET_FOLLOWS) != 0;
         if (!pending.isOpen) {
             pending.fill(facts);
-            message(association, facts);
+            message(association, contextId, facts);
         }
     }
 
@@ -188,11 +206,13 @@ public final class DicomParser implements ProtocolParser {
         facts.dataSetBytes = totalBytes;
         facts.incomplete = unit.has(DataSetUnit.INCOMPLETE);
         dataSets.read(facts.commandField, facts);
-        message(association, facts);
+        message(association, unit.contextId(), facts);
     }
 
-    private static void message(AssociationTracker association, DicomFacts facts) {
+    private static void message(AssociationTracker association, int contextId, DicomFacts facts) {
         facts.kind = Kind.MESSAGE;
+        facts.transferSyntaxUid = association.transferSyntax(contextId);
+        facts.contextUnknown = !association.isNegotiated;
         if (DicomCommands.isQuery(facts.commandField)) {
             association.openRequests.onRequest(facts);
         } else if (facts.commandField >= 0 && DicomCommands.isResponse(facts.commandField)) {

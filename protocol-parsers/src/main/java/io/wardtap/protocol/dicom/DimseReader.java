@@ -217,7 +217,7 @@ final class DimseReader {
             values.clear();
             return;
         }
-        values.emit(sink, from, flags, contextId, walker.totalBytes());
+        values.emit(sink, from, flags, contextId, walker, walker.totalBytes());
     }
 
     private void dropCommand() {

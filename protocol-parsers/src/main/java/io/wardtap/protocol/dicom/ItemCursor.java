@@ -13,8 +13,13 @@ final class ItemCursor {
     static final int USER_INFORMATION = 0x50;
     static final int MAXIMUM_LENGTH = 0x51;
     static final int IMPLEMENTATION_CLASS_UID = 0x52;
+    static final int ASYNCHRONOUS_OPERATIONS_WINDOW = 0x53;
+    static final int ROLE_SELECTION = 0x54;
     static final int IMPLEMENTATION_VERSION_NAME = 0x55;
+    static final int EXTENDED_NEGOTIATION = 0x56;
+    static final int COMMON_EXTENDED_NEGOTIATION = 0x57;
     static final int USER_IDENTITY = 0x58;
+    static final int SERVER_RESPONSE = 0x59;
 
     private static final int HEADER_BYTES = 4;
 

@@ -19,6 +19,7 @@ final class NegotiatedContexts {
     private final AssociatePdu pdu = new AssociatePdu();
     private final ItemCursor items = new ItemCursor();
     private final ItemCursor subItems = new ItemCursor();
+    private final ContextIds contextIds = new ContextIds();
     private boolean answered;
 
     NegotiatedContexts() {
@@ -69,6 +70,7 @@ final class NegotiatedContexts {
         }
         boolean sound = pdu.isVersion1();
         int contexts = 0;
+        contextIds.clear();
         pdu.items(items);
         while (items.next()) {
             if (items.type() == contextItem) {
@@ -85,10 +87,13 @@ final class NegotiatedContexts {
             return false;
         }
         int contextId = Bytes.u8(bytes, items.start());
+        if (!contextIds.add(contextId)) {
+            return false;
+        }
         int result = Bytes.u8(bytes, items.start() + 2);
         int proposed = 0;
         TransferSyntax last = TransferSyntax.UNKNOWN;
-        boolean sound = (contextId & 1) != 0;
+        boolean sound = true;
         subItems.wrap(bytes, items.start() + 4, items.start() + items.length());
         while (subItems.next()) {
             if (subItems.type() == ItemCursor.TRANSFER_SYNTAX) {

@@ -13,16 +13,35 @@ final class PatientText {
     /// Birth dates that stand for none.
     private static final String[] DUMMY_DATES = {"19000101", "18991230"};
 
+    private static final int ESCAPE = 0x1B;
+
     private PatientText() {}
 
-    /// Nothing but padding and separators of components, groups and values (PS3.5 section 6.2.1).
+    /// Nothing but padding, separators of components, groups and values (PS3.5 section 6.2.1) and
+    /// escape sequences between character sets (PS3.5 section 6.1.2.5).
     static boolean isBlank(byte[] bytes, int start, int length) {
-        for (int at = start; at < start + length; at++) {
-            if (!isSeparator(Bytes.u8(bytes, at))) {
+        int end = start + length;
+        int at = start;
+        while (at < end) {
+            int b = Bytes.u8(bytes, at);
+            if (b == ESCAPE) {
+                at = afterEscape(bytes, at, end);
+            } else if (isSeparator(b)) {
+                at++;
+            } else {
                 return false;
             }
         }
         return true;
+    }
+
+    /// ESC, intermediate bytes 20H to 2FH, one final byte.
+    private static int afterEscape(byte[] bytes, int escape, int end) {
+        int at = escape + 1;
+        while (at < end && Bytes.u8(bytes, at) >= 0x20 && Bytes.u8(bytes, at) <= 0x2F) {
+            at++;
+        }
+        return at + 1;
     }
 
     /// Nothing but wildcards (PS3.4 section C.2.2.2.4), separators, or an open range.

@@ -15,6 +15,10 @@ final class PendingCommand {
     int remaining;
     int completed;
     int failed;
+    int warning;
+    int eventTypeId;
+    int actionTypeId;
+    long sopInstanceHash;
 
     PendingCommand() {
         clear();
@@ -34,6 +38,10 @@ final class PendingCommand {
         remaining = -1;
         completed = -1;
         failed = -1;
+        warning = -1;
+        eventTypeId = -1;
+        actionTypeId = -1;
+        sopInstanceHash = 0;
     }
 
     void read(CommandSet command, int contextId, DicomNames names, byte[] bytes) {
@@ -45,6 +53,9 @@ final class PendingCommand {
         remaining = command.remainingSubOperations();
         completed = command.completedSubOperations();
         failed = command.failedSubOperations();
+        warning = command.warningSubOperations();
+        eventTypeId = command.eventTypeId();
+        actionTypeId = command.actionTypeId();
         moveOriginatorMessageId = command.moveOriginatorMessageId();
         sopClassUid = names.uid(bytes, command.sopClassStart(), command.sopClassLength());
         moveDestination =
@@ -65,5 +76,9 @@ final class PendingCommand {
         facts.remainingSubOperations = remaining;
         facts.completedSubOperations = completed;
         facts.failedSubOperations = failed;
+        facts.warningSubOperations = warning;
+        facts.eventTypeId = eventTypeId;
+        facts.actionTypeId = actionTypeId;
+        facts.sopInstanceHash = sopInstanceHash;
     }
 }

@@ -168,7 +168,12 @@ public final class SopClasses {
         service("1.2.840.10008.5.1.1.4", "Basic Grayscale Image Box", Service.PRINT);
         service("1.2.840.10008.5.1.1.4.1", "Basic Color Image Box", Service.PRINT);
         service("1.2.840.10008.5.1.1.9", "Basic Grayscale Print Management", Service.PRINT);
+        service("1.2.840.10008.5.1.1.14", "Print Job", Service.PRINT);
+        service("1.2.840.10008.5.1.1.15", "Basic Annotation Box", Service.PRINT);
         service("1.2.840.10008.5.1.1.16", "Printer", Service.PRINT);
+        service("1.2.840.10008.5.1.1.16.376", "Printer Configuration", Service.PRINT);
+        service("1.2.840.10008.5.1.1.22", "VOI LUT Box", Service.PRINT);
+        service("1.2.840.10008.5.1.1.23", "Presentation LUT", Service.PRINT);
         service("1.2.840.10008.5.1.1.18", "Basic Color Print Management", Service.PRINT);
         service(STORAGE + "200.4", "Protocol Approval FIND", Service.FIND);
         service(STORAGE + "200.5", "Protocol Approval MOVE", Service.MOVE);

@@ -11,16 +11,19 @@ import java.util.Arrays;
 /// of [DataSetUnit]. Bounded by number and bytes. Confined to its framer.
 final class ValueCollector {
     /// Values kept of one data set.
-    static final int MAX_VALUES = 256;
+    static final int MAX_VALUES = 1024;
 
     /// Values of one attribute kept inside sequences; at the top level it stands once.
     static final int MAX_NESTED_VALUES = 4;
 
     /// Bytes kept of one data set.
-    static final int MAX_BYTES = 16 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
+
+    /// Bytes kept of a deflate stream.
+    static final int MAX_STREAM_BYTES = 64 * 1024;
 
     private final UnitAssembler assembler;
-    private final byte[] scratch = new byte[DataSetUnit.ENTRY_BYTES];
+    private final byte[] scratch = new byte[DataSetUnit.HEADER_BYTES];
     private final byte[] nestedValues = new byte[WantedTags.COUNT];
     private long handle = UnitAssembler.NONE;
     private int values;
@@ -57,7 +60,6 @@ final class ValueCollector {
             return false;
         }
         if (handle == UnitAssembler.NONE) {
-            Bytes.putU32(scratch, 0, 0);
             add(scratch, 0, DataSetUnit.HEADER_BYTES);
         }
         Bytes.putU32(scratch, 0, tag);
@@ -82,13 +84,32 @@ final class ValueCollector {
         }
     }
 
+    /// The next bytes of a deflate stream.
+    ///
+    /// @return how many of them are kept
+    int addStream(byte[] from, int start, int count) {
+        int n = Math.min(count, MAX_STREAM_BYTES - bytes);
+        if (handle == UnitAssembler.NONE) {
+            add(scratch, 0, DataSetUnit.HEADER_BYTES);
+        }
+        add(from, start, n);
+        bytes += n;
+        return lost ? 0 : n;
+    }
+
     /// Whether what was kept has been thrown out, for want of memory.
     boolean isLost() {
         return lost || handle != UnitAssembler.NONE && !assembler.isLive(handle);
     }
 
     /// Hands the values on as one unit and forgets them.
-    void emit(UnitSink sink, Direction from, int flags, int contextId, long totalBytes) {
+    void emit(
+            UnitSink sink,
+            Direction from,
+            int flags,
+            int contextId,
+            DataSetWalker walked,
+            long totalBytes) {
         byte[] unit = scratch;
         int start = 0;
         int length = DataSetUnit.HEADER_BYTES;
@@ -100,6 +121,9 @@ final class ValueCollector {
         Bytes.putU16(unit, start, flags);
         Bytes.putU8(unit, start + 2, contextId);
         Bytes.putU8(unit, start + 3, 0);
+        Bytes.putU32(unit, start + 4, Math.min(walked.pixelData().fragments(), 0xFFFF_FFFFL));
+        Bytes.putU64(unit, start + 8, walked.pixelData().bytes());
+        Bytes.putU32(unit, start + 16, walked.privateAttributes());
         sink.onUnit(Dicom.DATA_SET, from, unit, start, length, totalBytes);
         clear();
     }

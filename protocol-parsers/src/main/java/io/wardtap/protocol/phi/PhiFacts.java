@@ -7,13 +7,13 @@ import java.util.List;
 /// them. No values. Mutable, one owner at a time.
 public final class PhiFacts {
     /// A protocol's catalogue has at most this many fields.
-    public static final int MAX_FIELDS = 256;
+    public static final int MAX_FIELDS = 1024;
 
     /// Distinct patients told apart in one unit; more are not counted.
     public static final int MAX_PATIENTS = 8;
 
     private final List<PhiField> catalogue;
-    private final long[] fields = new long[MAX_FIELDS / 64];
+    private final long[] fields;
     private final long[] patients = new long[MAX_PATIENTS];
     private int categories;
     private int patientCount;
@@ -26,6 +26,7 @@ public final class PhiFacts {
             throw new IllegalArgumentException("at most " + MAX_FIELDS + " fields");
         }
         this.catalogue = catalogue;
+        this.fields = new long[(catalogue.size() + 63) / 64];
     }
 
     public void clear() {
@@ -61,6 +62,22 @@ public final class PhiFacts {
 
     public boolean isMarked(int field) {
         return (fields[field >>> 6] >>> field & 1) != 0;
+    }
+
+    /// The first marked field from `from` on, or -1.
+    public int nextMarked(int from) {
+        int word = from >>> 6;
+        if (word >= fields.length) {
+            return -1;
+        }
+        long left = fields[word] & -1L << from;
+        while (left == 0) {
+            if (++word == fields.length) {
+                return -1;
+            }
+            left = fields[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(left);
     }
 
     /// Any field at all, direct or quasi.
@@ -104,7 +121,7 @@ public final class PhiFacts {
         public void add(PhiFacts facts) {
             catalogue = facts.catalogue;
             categories |= facts.categories;
-            for (int i = 0; i < fields.length; i++) {
+            for (int i = 0; i < facts.fields.length; i++) {
                 fields[i] |= facts.fields[i];
             }
         }

@@ -62,7 +62,32 @@ public final class SystemNames {
         "WARD"
     };
 
+    // what stands behind the comma in a company's name
+    private static final String[] COMPANY_FORMS = {
+        "INC", "INCORPORATED", "LTD", "LIMITED", "LLC", "CORP", "CORPORATION", "GMBH", "CO.",
+    };
+
     private SystemNames() {}
+
+    /// Whether a comma with a blank stands here, as in a person's name; not the one before a
+    /// company's legal form.
+    public static boolean isPersonsComma(byte[] bytes, int at, int end) {
+        boolean comma =
+                Bytes.u8(bytes, at) == ',' && at + 1 < end && Bytes.u8(bytes, at + 1) == ' ';
+        return comma && !isCompanyForm(bytes, at + 2, end);
+    }
+
+    private static boolean isCompanyForm(byte[] bytes, int start, int end) {
+        for (String form : COMPANY_FORMS) {
+            int after = start + form.length();
+            if (after <= end
+                    && equalsIgnoringCase(bytes, start, form)
+                    && (after == end || !isLetter(Bytes.u8(bytes, after)))) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// Whether the bytes (ISO 8859-1, without padding) may be shown as the name of a system.
     public static boolean isCredible(byte[] bytes, int start, int length) {
@@ -79,7 +104,7 @@ public final class SystemNames {
             if (!isPrintable(b) || b == '^' || b == '@') {
                 return false;
             }
-            if (b == ',' && i + 1 < length && Bytes.u8(bytes, start + i + 1) == ' ') {
+            if (isPersonsComma(bytes, start + i, start + length)) {
                 return false;
             }
             boolean digit = isDigit(b);

@@ -60,7 +60,7 @@ class DataSetWalkerTest {
         Walk walk = new Walk();
         walk.uninspected = walker.uninspectedBytes();
         FramerFeeder sink = DicomConversation.feeder();
-        collector.emit(sink, Direction.ORIGINATOR, walker.flagsAtEnd(), 1, dataSet.length);
+        collector.emit(sink, Direction.ORIGINATOR, walker.flagsAtEnd(), 1, walker, dataSet.length);
         byte[] kept = sink.units.getFirst().bytes();
         DataSetUnit unit = new DataSetUnit();
         unit.wrap(kept, 0, kept.length);
@@ -99,7 +99,8 @@ class DataSetWalkerTest {
                         "00100020/nested=OTHER-ID",
                         "00100010/nested=DEEP^NAME",
                         "00181000=SN-1");
-        assertThat(walk.flags).isEqualTo(DataSetUnit.PIXEL_DATA | DataSetUnit.OTHER_VALUES);
+        int order = syntax == TransferSyntax.EXPLICIT_BE ? DataSetUnit.BIG_ENDIAN : 0;
+        assertThat(walk.flags).isEqualTo(DataSetUnit.PIXEL_DATA | DataSetUnit.OTHER_VALUES | order);
         assertThat(walk.uninspected).isZero();
     }
 
@@ -159,7 +160,7 @@ class DataSetWalkerTest {
 
             assertThat(walk.values)
                     .containsExactly("00080060=MR", "00100010/nested=IN^UN", "00100020=AFTER");
-            assertThat(walk.flags).isZero();
+            assertThat(walk.flags & ~DataSetUnit.BIG_ENDIAN).isZero();
         }
     }
 
@@ -202,7 +203,7 @@ class DataSetWalkerTest {
 
         Walk walk = walk(TransferSyntax.EXPLICIT_LE, dataSet, 4);
 
-        assertThat(walk.values).containsExactly("00080060=MR", "00181000=AFTER");
+        assertThat(walk.values).containsExactly("00080060=MR", "00880200=", "00181000=AFTER");
         assertThat(walk.flags).isZero();
     }
 
@@ -249,7 +250,7 @@ class DataSetWalkerTest {
                         .toBytes();
 
         assertThat(walk(TransferSyntax.IMPLICIT_LE, dataSet, 11).values)
-                .containsExactly("00100010=" + "X".repeat(256), "00104000=" + "X".repeat(64));
+                .containsExactly("00100010=" + "X".repeat(256), "00104000=" + "X".repeat(32));
     }
 
     @Test

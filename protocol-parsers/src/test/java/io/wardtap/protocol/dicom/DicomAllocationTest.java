@@ -100,6 +100,38 @@ class DicomAllocationTest {
     }
 
     @Test
+    void aDeflatedDataSetAllocatesNothingOnceWarm() {
+        slices(
+                Vectors.store(
+                        Pdus.DEFLATED,
+                        InflatedDataSetTest.deflated(
+                                DataSetWalkerTest.sample(TransferSyntax.EXPLICIT_LE).toBytes()),
+                        1300));
+
+        AllocationMeter.assertAllocatesNothing(100, this::conversation);
+
+        assertThat(units).isGreaterThan(500);
+    }
+
+    @Test
+    void encapsulatedPixelDataAllocatesNothingOnceWarm() {
+        slices(Vectors.store("1.2.840.10008.1.2.4.50", PixelDataTest.encapsulated(), 130));
+
+        AllocationMeter.assertAllocatesNothing(100, this::conversation);
+
+        assertThat(units).isGreaterThan(500);
+    }
+
+    @Test
+    void aNegotiationOfEveryItemAllocatesNothingOnceWarm() {
+        slices(NegotiationTest.everything());
+
+        AllocationMeter.assertAllocatesNothing(100, this::conversation);
+
+        assertThat(units).isGreaterThan(200);
+    }
+
+    @Test
     void probingAllocatesNothingOnceWarm() {
         slices(Vectors.store());
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.wardtap.protocol.flow.Direction;
-import io.wardtap.protocol.phi.PhiCategory;
-import io.wardtap.protocol.phi.PhiField;
 import io.wardtap.protocol.testkit.SharedFiles;
 
 import org.junit.jupiter.api.Test;
@@ -18,23 +16,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Real files, each sent as a C-STORE, held against what DCMTK's dcmdump reads in them.
 class DicomSamplesTest {
-    private static final Pattern LINE =
-            Pattern.compile("^( *)\\(([0-9a-f]{4}),([0-9a-f]{4})\\) (..) (.*)$");
-
     /// What Wardtap sees and dcmdump does not: it leaves private sequences of implicit syntax shut.
     private static final Map<String, Set<String>> BEYOND_DCMDUMP =
             Map.of("pydicom__priv_SQ.dcm", Set.of("ReferringPhysicianName"));
@@ -56,26 +49,102 @@ class DicomSamplesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void findsTheFieldsThatDcmdumpFinds(Path file) throws Exception {
+    void findsWhatDcmdumpFinds(Path file) throws Exception {
         assumeTrue(Files.exists(file), "the shared samples are not there");
         assumeTrue(isInstalled("dcmdump"), "dcmdump is not installed");
-        byte[] bytes = Files.readAllBytes(file);
-        int dataSet = startOfDataSet(bytes);
-        String syntax = transferSyntax(bytes, dataSet);
-        assumeTrue(!syntax.equals(Pdus.DEFLATED), "deflated data sets are not read yet");
-        Set<String> expected = dumped(file);
-        expected.addAll(BEYOND_DCMDUMP.getOrDefault(file.getFileName().toString(), Set.of()));
+        Sample sample = Sample.of(file);
+        DcmdumpLabels labels = labels(file);
 
-        byte[] sent = Arrays.copyOfRange(bytes, dataSet, bytes.length);
-        List<String> found = null;
         for (int fragment : new int[] {16_000, 997}) {
             List<DicomFacts> facts =
-                    DicomConversation.parsed(Vectors.store(syntax, sent, fragment));
+                    DicomConversation.parsed(
+                            Vectors.store(sample.syntax(), sample.dataSet(), fragment));
             DicomFacts message = DicomConversation.message(facts);
-            assertThat(message.dataSetBytes).isEqualTo(sent.length);
+
+            assertThat(message.dataSetBytes).isEqualTo(sample.dataSet().length);
             assertThat(message.incomplete).isFalse();
-            found = DicomConversation.fields(message);
-            assertThat(new TreeSet<>(found)).isEqualTo(expected);
+            assertThat(message.deflated).isEqualTo(sample.syntax().equals(Pdus.DEFLATED));
+            assertThat(new TreeSet<>(DicomConversation.fields(message)))
+                    .isEqualTo(labels.identifiers());
+            assertThat(labels.deviceAttributes(message)).isEqualTo(labels.device());
+            assertThat(message.rows).isEqualTo(labels.number("Rows"));
+            assertThat(message.columns).isEqualTo(labels.number("Columns"));
+            assertThat(message.frames).isEqualTo(labels.number("NumberOfFrames"));
+            assertThat(message.fragments).isEqualTo(labels.fragments());
+            assertThat(message.pixelDataBytes).isEqualTo(labels.pixelBytes());
+            assertThat(message.privateAttributes > 0)
+                    .isEqualTo(labels.identifiers().contains("PrivateAttributes"));
+        }
+    }
+
+    /// Every object in fragments and segments of random size; the figures are those of
+    /// docs/dicom.md.
+    @Test
+    void recallAndPrecisionOfIdentifiersAndDeviceAttributes() throws Exception {
+        assumeTrue(SharedFiles.folder("samples/dicom").isPresent(), "no shared samples");
+        assumeTrue(isInstalled("dcmdump"), "dcmdump is not installed");
+        Random random = new Random(20_261_125);
+        Score identifiers = new Score();
+        Score device = new Score();
+        int files = 0;
+        for (Path file : files().toList()) {
+            Sample sample = Sample.of(file);
+            DcmdumpLabels labels = labels(file);
+            for (int round = 0; round < 5; round++) {
+                List<FramerFeeder.Turn> turns =
+                        Vectors.store(
+                                sample.syntax(), sample.dataSet(), 2 + 2 * random.nextInt(2000));
+                FramerFeeder fed =
+                        DicomConversation.feeder().feedInPieces(turns, 1 + random.nextInt(1460));
+                DicomFacts message = DicomConversation.message(DicomConversation.parsed(fed.end()));
+
+                identifiers.add(
+                        labels.identifiers(), new TreeSet<>(DicomConversation.fields(message)));
+                device.add(labels.device().entrySet(), labels.deviceAttributes(message).entrySet());
+            }
+            files++;
+        }
+        System.out.printf(
+                "DICOM samples: %d files, identifiers %s, device attributes %s%n",
+                files, identifiers, device);
+
+        assertThat(identifiers.recall()).isGreaterThanOrEqualTo(0.995);
+        assertThat(identifiers.precision()).isGreaterThanOrEqualTo(0.99);
+        assertThat(device.recall()).isGreaterThanOrEqualTo(0.995);
+        assertThat(device.precision()).isGreaterThanOrEqualTo(0.99);
+    }
+
+    private static DcmdumpLabels labels(Path file) throws Exception {
+        return DcmdumpLabels.of(
+                file, BEYOND_DCMDUMP.getOrDefault(file.getFileName().toString(), Set.of()));
+    }
+
+    /// Found, missed, and found though not there.
+    private static final class Score {
+        private int found;
+        private int missed;
+        private int wrong;
+
+        void add(Set<?> expected, Set<?> actual) {
+            for (Object one : expected) {
+                found += actual.contains(one) ? 1 : 0;
+                missed += actual.contains(one) ? 0 : 1;
+            }
+            wrong += (int) actual.stream().filter(one -> !expected.contains(one)).count();
+        }
+
+        double recall() {
+            return found / (double) (found + missed);
+        }
+
+        double precision() {
+            return found / (double) (found + wrong);
+        }
+
+        @Override
+        public String toString() {
+            return "recall %.4f (%d of %d), precision %.4f (%d wrong)"
+                    .formatted(recall(), found, found + missed, precision(), wrong);
         }
     }
 
@@ -149,6 +218,17 @@ class DicomSamplesTest {
                 .anyMatch(p -> Files.isExecutable(Path.of(p, program)));
     }
 
+    /// A file's data set and what it is encoded in.
+    private record Sample(String syntax, byte[] dataSet) {
+        static Sample of(Path file) throws IOException {
+            byte[] bytes = Files.readAllBytes(file);
+            int dataSet = startOfDataSet(bytes);
+            return new Sample(
+                    transferSyntax(bytes, dataSet),
+                    Arrays.copyOfRange(bytes, dataSet, bytes.length));
+        }
+    }
+
     /// Behind the preamble and the meta group, if there are any (PS3.10 section 7.1).
     private static int startOfDataSet(byte[] bytes) {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -176,73 +256,5 @@ class DicomSamplesTest {
         }
         int length = meta.charAt(at + 6) | meta.charAt(at + 7) << 8;
         return meta.substring(at + 8, at + 8 + length).replace("\0", "").trim();
-    }
-
-    /// Keywords of our catalogue that have a real value, before the pixel data.
-    private static Set<String> dumped(Path file) throws Exception {
-        String out = dump(List.of("dcmdump", "-q", file.toString()));
-        if (!out.contains("(0008,")) {
-            // cut in the pixel data, which the framer never looks at
-            out = dump(List.of("dcmdump", "-q", "+E", file.toString()));
-        }
-        Map<Integer, Integer> fields = new HashMap<>();
-        for (int i = 0; i < DicomPhi.CATALOGUE.size(); i++) {
-            fields.put(DicomPhi.tag(i), i);
-        }
-        Set<String> found = new TreeSet<>();
-        List<Integer> around = new ArrayList<>();
-        for (String line : out.split("\n")) {
-            Matcher match = LINE.matcher(line);
-            if (!match.matches() || match.group(2).equals("0002")) {
-                continue;
-            }
-            int depth = match.group(1).length() / 2;
-            int tag = Integer.parseUnsignedInt(match.group(2) + match.group(3), 16);
-            if (depth == 0 && tag == 0x7FE0_0010) {
-                break;
-            }
-            while (around.size() > depth) {
-                around.removeLast();
-            }
-            String value = match.group(5);
-            boolean sequence = value.startsWith("(Sequence") || value.startsWith("(Item");
-            if (!sequence && !isEmpty(value) && tag >>> 16 != 0xFFFE && (tag & 0xFFFF) != 0) {
-                around.stream()
-                        .filter(fields::containsKey)
-                        .forEach(t -> found.add(name(fields.get(t))));
-                Integer field = fields.get(tag);
-                if (field != null && !isDummy(DicomPhi.CATALOGUE.get(field), value)) {
-                    found.add(name(field));
-                }
-            }
-            around.add(tag);
-        }
-        return found;
-    }
-
-    private static String dump(List<String> command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        byte[] out = process.getInputStream().readAllBytes();
-        process.waitFor();
-        return new String(out, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String name(int field) {
-        return DicomPhi.CATALOGUE.get(field).name();
-    }
-
-    private static boolean isEmpty(String value) {
-        String text = value.startsWith("[") ? value.substring(1).split("]", 2)[0] : value;
-        return value.startsWith("(no value") || text.replaceAll("[ ^=\\\\]", "").isEmpty();
-    }
-
-    private static boolean isDummy(PhiField field, String value) {
-        String text = value.startsWith("[") ? value.substring(1).split("]", 2)[0].trim() : value;
-        boolean named = field.category() == PhiCategory.NAME || field.category() == PhiCategory.ID;
-        return named
-                        && text.toUpperCase(java.util.Locale.ROOT)
-                                .matches(
-                                        "ANON.*|TEST\\^.*|PHANTOM.*|QA\\^.*|QC.*|DUMMY|SERVICE\\^.*")
-                || field.category() == PhiCategory.DOB && text.matches("19000101|18991230");
     }
 }

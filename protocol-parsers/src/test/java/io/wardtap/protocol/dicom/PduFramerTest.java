@@ -329,12 +329,32 @@ class PduFramerTest {
     }
 
     @Test
-    void countsADeflatedDataSetAsUninspected() {
+    void handsOnTheBeginningOfADeflateStream() {
         byte[] deflated = HexFormat.of().parseHex("0102030405060708090a");
-        FramerFeeder fed = DicomConversation.framed(Vectors.store(Pdus.DEFLATED, deflated, 100));
+        FramerFeeder fed = DicomConversation.framed(Vectors.store(Pdus.DEFLATED, deflated, 3));
 
-        assertThat(fed.uninspectedBytes).isEqualTo(10);
-        assertThat(dataSet(fed).flags()).isEqualTo(DataSetUnit.DEFLATED);
+        DataSetUnit unit = dataSet(fed);
+        assertThat(fed.uninspectedBytes).isZero();
+        assertThat(unit.flags()).isEqualTo(DataSetUnit.DEFLATED);
+        assertThat(unit.streamLength()).isEqualTo(10);
+        assertThat(
+                        HexFormat.of()
+                                .formatHex(
+                                        unit.segment(),
+                                        unit.streamStart(),
+                                        unit.streamStart() + unit.streamLength()))
+                .isEqualTo("0102030405060708090a");
+    }
+
+    @Test
+    void countsWhatItDoesNotKeepOfADeflateStreamAsUninspected() {
+        byte[] deflated = new byte[ValueCollector.MAX_STREAM_BYTES + 1000];
+        FramerFeeder fed = DicomConversation.framed(Vectors.store(Pdus.DEFLATED, deflated, 16_000));
+
+        DataSetUnit unit = dataSet(fed);
+        assertThat(fed.uninspectedBytes).isEqualTo(1000);
+        assertThat(unit.flags()).isEqualTo(DataSetUnit.DEFLATED | DataSetUnit.DEFLATED_CUT);
+        assertThat(unit.streamLength()).isEqualTo(ValueCollector.MAX_STREAM_BYTES);
     }
 
     @Test
