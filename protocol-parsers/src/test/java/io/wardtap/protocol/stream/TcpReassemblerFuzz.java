@@ -140,8 +140,11 @@ public final class TcpReassemblerFuzz implements StreamConsumer {
         StreamModel model = models[from.ordinal()];
         FuzzInput.check(half.details().waiting <= HalfFlow.MAX_WAITING, "too many segments wait");
         FuzzInput.check(half.details().waitingBytes >= 0, "fewer than no bytes wait");
-        FuzzInput.check(half.details().waitingBytes <= LIMITS.waitingBytes(), "too many bytes wait");
-        FuzzInput.check((half.details().waiting > 0) == (half.details().waitingSequence != null), "table lent");
+        FuzzInput.check(
+                half.details().waitingBytes <= LIMITS.waitingBytes(), "too many bytes wait");
+        FuzzInput.check(
+                (half.details().waiting > 0) == (half.details().waitingSequence != null),
+                "table lent");
         FuzzInput.check(half.is(HalfFlow.ENDED) == model.ended, "ended");
         if (model.start >= 0) {
             FuzzInput.check(half.nextSequence() - start, model.position, "the place");
@@ -182,7 +185,8 @@ public final class TcpReassemblerFuzz implements StreamConsumer {
         HalfFlow half = flow.half(from);
         StreamModel model = models[from.ordinal()];
         int sequence = start + model.start + (int) offset;
-        if (!half.is(HalfFlow.FIN_SEEN) || sequence - half.finSequence() < 0) { // what came first behind it is moot
+        if (!half.is(HalfFlow.FIN_SEEN)
+                || sequence - half.finSequence() < 0) { // what came first behind it is moot
             model.onConflict(offset);
         }
     }
