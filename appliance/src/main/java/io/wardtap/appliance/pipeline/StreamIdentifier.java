@@ -237,9 +237,11 @@ final class StreamIdentifier implements UnitSink {
         if (flow.identification() != Identification.FRAMED) {
             return;
         }
-        if (areHeld) {
+        if (areHeld && assembler.isLive(flow.half(from).details().held)) {
             feedHeld(from, flow.half(from));
-        } else {
+        } else if (!areHeld || flow.protocol() == protocol) {
+            // not held, or not any more: the other direction has proved the guess. The bytes stand
+            // where they stood
             frame(from, bytes, start, length);
         }
     }
