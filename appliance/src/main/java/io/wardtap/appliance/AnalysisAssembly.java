@@ -16,6 +16,7 @@ import io.wardtap.appliance.inventory.DeclaredDevices;
 import io.wardtap.appliance.inventory.DeviceInventory;
 import io.wardtap.appliance.observe.Analysis;
 import io.wardtap.appliance.observe.AnalysisCounters;
+import io.wardtap.appliance.observe.Hl7Interfaces;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.appliance.pipeline.LaneCounters;
@@ -38,6 +39,7 @@ public final class AnalysisAssembly {
     private final AlertLedger ledger;
     private final Analysis analysis;
     private final MonitorState monitor = new MonitorState();
+    private final Hl7Interfaces hl7Interfaces = new Hl7Interfaces();
     private final Map<String, Detector> detectors = new LinkedHashMap<>();
     private final DetectorContext context;
     private boolean assembled;
@@ -71,6 +73,11 @@ public final class AnalysisAssembly {
                 new DetectorContext(
                         site, inventory, baseline, thresholds, ledger, visibilityBad, monitor);
         analysis.add("inventory", inventory);
+        analysis.add("hl7-interfaces", hl7Interfaces);
+    }
+
+    public Hl7Interfaces hl7Interfaces() {
+        return hl7Interfaces;
     }
 
     /// Adds an output: it is called for those observers that it implements, and for alerts.

@@ -76,6 +76,7 @@ final class RunOutputs implements AutoCloseable {
                 new SummaryCollector(
                         assembly.counters(),
                         exposure,
+                        assembly.hl7Interfaces(),
                         assembly.inventory()::size,
                         assembly.ledger().counters(),
                         faults);

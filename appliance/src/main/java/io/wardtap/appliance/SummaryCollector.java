@@ -5,6 +5,8 @@ import io.wardtap.appliance.export.SummaryData;
 import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.Exposed;
 import io.wardtap.appliance.observe.ExposureTable;
+import io.wardtap.appliance.observe.Hl7Interface;
+import io.wardtap.appliance.observe.Hl7Interfaces;
 import io.wardtap.appliance.observe.ProtocolCounters;
 import io.wardtap.appliance.pipeline.LaneCounters;
 import io.wardtap.appliance.pipeline.Sight;
@@ -24,8 +26,12 @@ import java.util.function.IntToLongFunction;
 final class SummaryCollector {
     private static final Sight[] SIGHTS = Sight.values();
 
+    /// Interfaces in summary.json: those with most messages.
+    private static final int MAX_INTERFACES = 200;
+
     private final AnalysisCounters analysis;
     private final ExposureTable exposure;
+    private final Hl7Interfaces hl7;
     private final IntSupplier devices;
     private final AlertCounters alerts;
     private final Faults faults;
@@ -35,11 +41,13 @@ final class SummaryCollector {
     SummaryCollector(
             AnalysisCounters analysis,
             ExposureTable exposure,
+            Hl7Interfaces hl7,
             IntSupplier devices,
             AlertCounters alerts,
             Faults faults) {
         this.analysis = analysis;
         this.exposure = exposure;
+        this.hl7 = hl7;
         this.devices = devices;
         this.alerts = alerts;
         this.faults = faults;
@@ -85,6 +93,9 @@ final class SummaryCollector {
             protocol(data, lane, i);
         }
         exposure(data);
+        for (Hl7Interface known : hl7.busiest(MAX_INTERFACES)) {
+            data.hl7Interfaces.add(health(known));
+        }
         data.alerts.putAll(analysis.alerts());
         data.excepted.putAll(alerts.excepted());
         data.devices = devices.getAsInt();
@@ -127,6 +138,30 @@ final class SummaryCollector {
                 exposed.firstNs(),
                 exposed.lastNs(),
                 exposed.categories());
+    }
+
+    private static SummaryData.Hl7Health health(Hl7Interface known) {
+        return new SummaryData.Hl7Health(
+                known.client.toString(),
+                known.server.toString(),
+                known.port,
+                (known.lastNs() - known.firstNs) / 1e9,
+                known.messages(),
+                known.answers(),
+                known.refused(),
+                known.latencyMeanNs() / 1e6,
+                known.latencyBelowMs(0.95),
+                known.latencyMaxNs() / 1e6,
+                known.retries(),
+                known.replays(),
+                known.reusedIds(),
+                known.gaps(),
+                known.resets(),
+                known.missingStartBlocks(),
+                known.missingEndBlocks(),
+                known.lineFeedMessages(),
+                known.malformed(),
+                known.unreadCharacterSets());
     }
 
     private void protocol(SummaryData data, LaneCounters lane, int number) {

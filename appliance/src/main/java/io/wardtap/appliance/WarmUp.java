@@ -84,6 +84,7 @@ final class WarmUp {
                 new SummaryCollector(
                         assembly.counters(),
                         exposure,
+                        assembly.hl7Interfaces(),
                         assembly.inventory()::size,
                         assembly.ledger().counters(),
                         faults);

@@ -4,7 +4,10 @@ import io.wardtap.appliance.detect.dicom.CleartextDicomCredentials;
 import io.wardtap.appliance.detect.dicom.DicomProbe;
 import io.wardtap.appliance.detect.dicom.DicomQueryHarvest;
 import io.wardtap.appliance.detect.dicom.UnknownAeTitle;
+import io.wardtap.appliance.detect.hl7.ControlIdGap;
+import io.wardtap.appliance.detect.hl7.MissingAcknowledgments;
 import io.wardtap.appliance.detect.hl7.NakStorm;
+import io.wardtap.appliance.detect.hl7.ReplayedMessage;
 import io.wardtap.appliance.detect.monitor.CaptureHealth;
 import io.wardtap.appliance.detect.monitor.ConfigurationHealth;
 import io.wardtap.appliance.detect.network.FragmentOverlap;
@@ -61,6 +64,12 @@ public final class Detectors {
                             DicomQueryHarvest.class,
                             DicomQueryHarvest::new),
                     new Entry(NakStorm.RULE, NakStorm.class, NakStorm::new),
+                    new Entry(
+                            MissingAcknowledgments.RULE,
+                            MissingAcknowledgments.class,
+                            MissingAcknowledgments::new),
+                    new Entry(ReplayedMessage.RULE, ReplayedMessage.class, ReplayedMessage::new),
+                    new Entry(ControlIdGap.RULE, ControlIdGap.class, ControlIdGap::new),
                     // behind the rules that tell it of what they see
                     new Entry(CaptureHealth.RULE, CaptureHealth.class, CaptureHealth::new),
                     new Entry(

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.io.SerializedString;
 
 import io.wardtap.appliance.export.EventEnvelope.Shape;
 import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.protocol.hl7.CharacterSet;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /// `wardtap.hl7`: a message or an acknowledgement. Confined to one thread.
 final class Hl7Json {
@@ -34,6 +36,25 @@ final class Hl7Json {
     private static final SerializedString NO_START_BLOCK = JsonOut.key("no-start-block");
     private static final SerializedString NO_END_BLOCK = JsonOut.key("no-end-block");
     private static final SerializedString NO_BLOCK = JsonOut.key("no-block");
+
+    private static final SerializedString SEQUENCE_NUMBER = JsonOut.key("sequence_number");
+    private static final SerializedString CONTINUATION = JsonOut.key("continuation");
+    private static final SerializedString CONTINUED = JsonOut.key("continued");
+    private static final SerializedString ACCEPT_ACK = JsonOut.key("accept_ack");
+    private static final SerializedString APPLICATION_ACK = JsonOut.key("application_ack");
+    private static final SerializedString CHARACTER_SET = JsonOut.key("character_set");
+    private static final SerializedString PROFILE = JsonOut.key("profile");
+    private static final SerializedString SITE_SEGMENTS = JsonOut.key("site_segments");
+    private static final SerializedString BATCH_MESSAGES = JsonOut.key("batch_messages");
+    private static final SerializedString BATCH_DECLARED = JsonOut.key("batch_declared");
+    private static final SerializedString DOCUMENTS = JsonOut.key("documents");
+    private static final SerializedString DOCUMENT_TYPE = JsonOut.key("document_type");
+    private static final SerializedString DOCUMENT_BYTES = JsonOut.key("document_bytes");
+    private static final SerializedString DEVICE_TYPE = JsonOut.key("device_type");
+    private static final SerializedString ALARM = JsonOut.key("alarm");
+    private static final SerializedString ALARM_EVENT = JsonOut.key("alarm_event");
+    private static final SerializedString CREDENTIALS = JsonOut.key("cleartext_credentials");
+    private static final SerializedString[] CHARACTER_SETS = characterSets();
 
     private final JsonOut out;
     private final EventEnvelope envelope;
@@ -76,9 +97,72 @@ final class Hl7Json {
                     case NO_END_BLOCK -> NO_END_BLOCK;
                     case NO_BLOCK -> NO_BLOCK;
                 });
+        details(facts);
         out.end();
         phi.write(facts.phi);
         envelope.close();
+    }
+
+    private static SerializedString[] characterSets() {
+        CharacterSet[] sets = CharacterSet.values();
+        SerializedString[] labels = new SerializedString[sets.length];
+        for (CharacterSet set : sets) {
+            String label = set.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            labels[set.ordinal()] = JsonOut.key(label);
+        }
+        return labels;
+    }
+
+    /// What most messages do not have.
+    private void details(Hl7Facts facts) throws IOException {
+        conversation(facts);
+        if (facts.siteSegments > 0) {
+            out.number(SITE_SEGMENTS, facts.siteSegments);
+        }
+        if (facts.batchMessages >= 0) {
+            out.number(BATCH_MESSAGES, facts.batchMessages);
+            if (facts.batchDeclared >= 0) {
+                out.number(BATCH_DECLARED, facts.batchDeclared);
+            }
+        }
+        if (facts.documents > 0) {
+            out.number(DOCUMENTS, facts.documents);
+            out.text(DOCUMENT_TYPE, facts.document.label(), 16);
+            out.number(DOCUMENT_BYTES, facts.documentBytes);
+        }
+        if (!facts.deviceType.isEmpty()) {
+            out.text(DEVICE_TYPE, facts.deviceType, 64);
+        }
+        if (facts.isAlarm) {
+            out.flag(ALARM, true);
+            if (!facts.alarmEvent.isEmpty()) {
+                out.text(ALARM_EVENT, facts.alarmEvent, 64);
+            }
+        }
+        if (facts.hasCredential) {
+            out.flag(CREDENTIALS, true);
+        }
+    }
+
+    private void conversation(Hl7Facts facts) throws IOException {
+        if (facts.sequenceNumber >= 0) {
+            out.number(SEQUENCE_NUMBER, facts.sequenceNumber);
+        }
+        if (facts.isContinuation) {
+            out.flag(CONTINUATION, true);
+        }
+        if (facts.isContinued) {
+            out.flag(CONTINUED, true);
+        }
+        shaped(ACCEPT_ACK, facts.acceptAcknowledgment, 2, true);
+        shaped(APPLICATION_ACK, facts.applicationAcknowledgment, 2, true);
+        CharacterSet set = facts.isUtf16 ? CharacterSet.UTF_16 : facts.characterSet;
+        if (set != CharacterSet.NONE) {
+            out.constant(CHARACTER_SET, CHARACTER_SETS[set.ordinal()]);
+        }
+        if (!facts.profile.isEmpty()) {
+            out.text(PROFILE, facts.profile, 8);
+        }
     }
 
     /// Codes of HL7 tables: letters, digits, `.`, `^`, `_`; anything else is masked.

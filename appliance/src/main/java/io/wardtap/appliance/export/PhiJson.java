@@ -51,7 +51,9 @@ final class PhiJson {
         out.json.writeStartArray();
         SerializedString[] names = names(phi.catalogue());
         for (int i = phi.nextMarked(0); i >= 0; i = phi.nextMarked(i + 1)) {
-            out.json.writeString(names[i]);
+            if (!isWritten(phi, names, i)) {
+                out.json.writeString(names[i]);
+            }
         }
         out.json.writeEndArray();
         out.json.writeFieldName(CATEGORIES);
@@ -70,6 +72,16 @@ final class PhiJson {
             out.json.writeEndArray();
         }
         out.end();
+    }
+
+    /// A field is in the catalogue once for each category it may have.
+    private static boolean isWritten(PhiFacts phi, SerializedString[] names, int i) {
+        for (int before = i - 1; before >= 0; before--) {
+            if (phi.isMarked(before) && names[before].equals(names[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// How many patients an alert is about.

@@ -62,6 +62,34 @@ public final class SummaryData {
             Passed passed,
             List<ExposedPair> pairs) {}
 
+    /// One HL7 interface, by its two ends.
+    ///
+    /// @param seconds from its first message to its last
+    /// @param refused answers AE, AR, CE, CR
+    /// @param latencyP95Ms a power of two below which 95 of 100 latencies lie
+    /// @param reusedIds other messages under a control id that was used before
+    public record Hl7Health(
+            String client,
+            String server,
+            int port,
+            double seconds,
+            long messages,
+            long answers,
+            long refused,
+            double latencyMeanMs,
+            long latencyP95Ms,
+            double latencyMaxMs,
+            long retries,
+            long replays,
+            long reusedIds,
+            long gaps,
+            long resets,
+            long missingStartBlocks,
+            long missingEndBlocks,
+            long lineFeeds,
+            long malformed,
+            long unreadCharacterSets) {}
+
     /// One an input.
     public List<CaptureReport> captures = new ArrayList<>();
 
@@ -103,6 +131,9 @@ public final class SummaryData {
     public final Map<String, ProtocolCounts> protocols = new TreeMap<>();
 
     public final List<Exposure> exposure = new ArrayList<>();
+
+    /// The busiest first.
+    public final List<Hl7Health> hl7Interfaces = new ArrayList<>();
 
     /// Alerts by rule.
     public final Map<String, Long> alerts = new TreeMap<>();

@@ -282,6 +282,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
             Device device = flow.clientDevice;
             flow.clientDevice = flow.serverDevice;
             flow.serverDevice = device;
+            flow.hl7Interface = null;
         }
         flow.swapped = swapped;
         flow.transport = unit.transport();

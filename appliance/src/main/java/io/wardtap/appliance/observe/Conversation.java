@@ -88,6 +88,9 @@ public final class Conversation {
 
     public Device serverDevice;
 
+    /// The HL7 interface it belongs to, or null. Set by [Hl7Interfaces].
+    public Hl7Interface hl7Interface;
+
     private String communityId;
 
     /// Community ID v1 with seed 0, made once.
@@ -178,6 +181,7 @@ public final class Conversation {
         serverSha256 = null;
         clientDevice = null;
         serverDevice = null;
+        hl7Interface = null;
         communityId = null;
     }
 }

@@ -35,6 +35,12 @@ public final class Observers {
         void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs);
     }
 
+    /// What is to be told of an HL7 interface with the message in hand: its
+    /// [Hl7Interface#events()]. Called after [Hl7Observer], for few messages.
+    public interface Hl7HealthObserver {
+        void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs);
+    }
+
     /// Bytes that were sent twice and differently.
     public interface OverlapObserver {
         void onOverlap(Overlap overlap, long packet, long nowNs);

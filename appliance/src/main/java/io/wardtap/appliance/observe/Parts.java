@@ -4,6 +4,7 @@ import io.wardtap.appliance.observe.Observers.DeviceObserver;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.EndObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.OverlapObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
@@ -65,6 +66,10 @@ final class Parts {
     private static final Call HL7 =
             (target, with) ->
                     ((Hl7Observer) target).onHl7(with.flow, with.hl7Facts, with.packet, with.now);
+    private static final Call HL7_HEALTH =
+            (target, with) ->
+                    ((Hl7HealthObserver) target)
+                            .onHl7Health(with.flow, with.hl7Facts, with.packet, with.now);
     private static final Call OVERLAP =
             (target, with) ->
                     ((OverlapObserver) target).onOverlap(with.overlap, with.packet, with.now);
@@ -83,6 +88,7 @@ final class Parts {
     private final List<Part> flows = new ArrayList<>();
     private final List<Part> dicom = new ArrayList<>();
     private final List<Part> hl7 = new ArrayList<>();
+    private final List<Part> hl7Health = new ArrayList<>();
     private final List<Part> overlaps = new ArrayList<>();
     private final List<Part> ticks = new ArrayList<>();
     private final List<Part> devices = new ArrayList<>();
@@ -116,6 +122,7 @@ final class Parts {
         add(flows, part, FlowObserver.class);
         add(dicom, part, DicomObserver.class);
         add(hl7, part, Hl7Observer.class);
+        add(hl7Health, part, Hl7HealthObserver.class);
         add(overlaps, part, OverlapObserver.class);
         add(ticks, part, TickObserver.class);
         add(devices, part, DeviceObserver.class);
@@ -134,7 +141,8 @@ final class Parts {
                 ordered.add(part);
             }
         }
-        for (List<Part> kind : List.of(all, flows, dicom, hl7, overlaps, ticks, devices, ends)) {
+        for (List<Part> kind :
+                List.of(all, flows, dicom, hl7, hl7Health, overlaps, ticks, devices, ends)) {
             kind.clear();
         }
         ordered.forEach(this::add);
@@ -199,6 +207,9 @@ final class Parts {
         this.flow = flow;
         hl7Facts = facts;
         call(hl7, HL7, packet, now);
+        if (flow.hl7Interface != null && flow.hl7Interface.events() != 0) {
+            call(hl7Health, HL7_HEALTH, packet, now);
+        }
     }
 
     void overlap(Overlap overlap, long packet, long now) {

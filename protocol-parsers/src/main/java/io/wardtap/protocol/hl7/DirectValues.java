@@ -22,11 +22,13 @@ final class DirectValues {
     private int others;
     private byte[] bytes;
     private int count;
+    private long beginnings; // of the values that are long enough to be looked for in text
 
     void clear(byte[] message) {
         bytes = message;
         count = 0;
         others = 0;
+        beginnings = 0;
     }
 
     void add(int from, int to) {
@@ -41,6 +43,9 @@ final class DirectValues {
         if (end - start >= SHORTEST && count < MAX_VALUES) {
             starts[count] = start;
             lengths[count++] = end - start;
+            if (end - start >= SHORTEST_WORD) {
+                beginnings |= beginning(bytes, start);
+            }
         }
     }
 
@@ -77,6 +82,34 @@ final class DirectValues {
                     return true;
                 }
             } else if (length >= SHORTEST_WORD && length < to - from && hasWord(i, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether one of the values may begin at `at` of the same message.
+    boolean mayBegin(byte[] message, int at, int to) {
+        return beginnings != 0
+                && at + SHORTEST_WORD <= to
+                && (beginnings & beginning(message, at)) != 0;
+    }
+
+    /// One of 64 bits by the first four letters, whatever their case.
+    private static long beginning(byte[] message, int at) {
+        int letters = Bytes.u16(message, at) << 16 | Bytes.u16(message, at + 2);
+        return 1L << ((letters & 0xDFDFDFDF) * 0x9E3779B1 >>> 26);
+    }
+
+    /// Whether one of the values stands at `at`, where a word begins, as a word of a text that goes
+    /// to `to`.
+    boolean isWordAt(int at, int to) {
+        for (int i = 0; i < count; i++) {
+            int end = at + lengths[i];
+            if (lengths[i] >= SHORTEST_WORD
+                    && end <= to
+                    && (end == to || !isWord(Bytes.u8(bytes, end)))
+                    && same(starts[i], at, lengths[i])) {
                 return true;
             }
         }

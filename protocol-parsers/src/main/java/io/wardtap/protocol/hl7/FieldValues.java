@@ -73,8 +73,17 @@ final class FieldValues {
             if (Hl7Header.isAlphanumeric(b)) {
                 return true;
             }
-            if (b > ' ' && b != '"' && !segments.isDelimiter(b)) {
+            if (b <= ' ' || b == '"') {
+                continue;
+            }
+            if (!segments.isDelimiter(b)) {
                 return true;
+            }
+            if (b == segments.escapeCharacter()) {
+                at = EscapeSequences.passOver(segments, at, to);
+                if (at < 0) {
+                    return true;
+                }
             }
         }
         return false;

@@ -28,6 +28,15 @@ public final class Hl7 {
     /// Detail flag: of the fields behind the first 64 KiB only the heads are there.
     static final long ABRIDGED = 1L << 42;
 
+    /// Detail flag: the message was UTF-16 on the wire; its unit is UTF-8.
+    static final long UTF16 = 1L << 43;
+
+    /// Detail flag: segments end with line feeds.
+    static final long LINE_FEEDS = 1L << 44;
+
+    /// Detail flag: a file or batch header stood directly before the message.
+    static final long OPENS_BATCH = 1L << 45;
+
     private static final long BYTES = (1L << 40) - 1;
 
     private Hl7() {}
@@ -41,6 +50,11 @@ public final class Hl7 {
     /// Whether only the heads of fields behind the first 64 KiB were kept.
     public static boolean isAbridged(long detail) {
         return (detail & ABRIDGED) != 0;
+    }
+
+    /// Whether the message was UTF-16 on the wire.
+    public static boolean isUtf16(long detail) {
+        return (detail & UTF16) != 0;
     }
 
     static long detail(long messageBytes, long flags) {

@@ -27,8 +27,48 @@ public final class Hl7Facts extends Facts {
     public String receivingFacility;
     public String processingId;
 
+    /// MSH-13, -1 without one.
+    public long sequenceNumber;
+
+    /// MSH-14 is there: this goes on where an earlier message broke off.
+    public boolean isContinuation;
+
+    /// DSC is there: another message goes on where this breaks off.
+    public boolean isContinued;
+
+    /// MSH-15 and MSH-16 (AL, NE, ER, SU): what is to be acknowledged; empty in original mode.
+    public String acceptAcknowledgment;
+
+    public String applicationAcknowledgment;
+
+    /// MSH-18, the first; NONE when it is empty.
+    public CharacterSet characterSet;
+
+    /// A name in MSH-18 is not in table 0211.
+    public boolean unreadCharacterSet;
+
+    /// IHE profile (`PCD-01`), from MSH-21 or the trigger; empty when none is told.
+    public String profile;
+
+    /// Messages in the batch that ended behind this one, counted, or -1 when none ended here.
+    public int batchMessages;
+
+    /// What BTS-1 said of them; -1 when it said nothing.
+    public int batchDeclared;
+
     /// Keyed hash of MSH-10, 0 without one.
     public long controlIdHash;
+
+    /// The number at the end of MSH-10, -1 when there is none. Never put out.
+    public long controlIdNumber;
+
+    /// Tells control ids that count up together from others: what stands before the number. Never
+    /// put out.
+    public long controlIdSeries;
+
+    /// Digest of places in the message, to know it again when it is repeated byte by byte. Never
+    /// put out.
+    public long bodyDigest;
 
     /// MSA-1 (AA, AE, AR, CA, CE, CR); empty when this is no acknowledgement.
     public String acknowledgmentCode;
@@ -45,10 +85,22 @@ public final class Hl7Facts extends Facts {
 
     public int segments;
 
+    /// Segments of the site's own (Zxx).
+    public int siteSegments;
+
+    /// UAC is there: the sender's credential passed.
+    public boolean hasCredential;
+
     /// Bytes of the message without framing.
     public long bytes;
 
     public Framing framing;
+
+    /// The message was UTF-16 on the wire.
+    public boolean isUtf16;
+
+    /// Segments end with line feeds.
+    public boolean hasLineFeeds;
 
     /// The delimiters are not sane, the message type is missing or of no known shape, or a line is
     /// no segment.
@@ -63,6 +115,20 @@ public final class Hl7Facts extends Facts {
 
     public final PhiFacts phi = new PhiFacts(Hl7Phi.CATALOGUE);
 
+    /// Signs of a person in free text, bits of [FreeText]; 0 without any.
+    public int textSigns;
+
+    /// Documents in OBX-5, and of the first its kind.
+    public int documents;
+
+    public EmbeddedDocument document;
+
+    /// Their size, as far as it can be told without decoding them.
+    public long documentBytes;
+
+    /// Among them, programs for Windows or Linux.
+    public int programs;
+
     // device identity
     /// MAC (48 bits) in the EUI-64 of OBX-18, PRT-10 or EQU-1 (equipment instance), else of MSH-3;
     /// or 0.
@@ -73,6 +139,18 @@ public final class Hl7Facts extends Facts {
     public String softwareVersion; // SFT-2
     public String softwareProduct; // SFT-3
     public String deviceSerial; // PRT-20
+
+    /// There are observations coded in ISO/IEEE 11073-10101.
+    public boolean isMdc;
+
+    /// Reference id of the medical device system among them (`MDC_DEV_…_MDS`).
+    public String deviceType;
+
+    /// The message reports an alarm (IHE PCD-04, trigger R40).
+    public boolean isAlarm;
+
+    /// Reference id of the alarm's event (`MDC_EVT_…`).
+    public String alarmEvent;
 
     public Hl7Facts() {
         clear();
@@ -87,6 +165,32 @@ public final class Hl7Facts extends Facts {
         receivingApplication = "";
         receivingFacility = "";
         processingId = "";
+        sequenceNumber = -1;
+        isContinuation = false;
+        isContinued = false;
+        acceptAcknowledgment = "";
+        applicationAcknowledgment = "";
+        characterSet = CharacterSet.NONE;
+        unreadCharacterSet = false;
+        profile = "";
+        batchMessages = -1;
+        batchDeclared = -1;
+        controlIdNumber = -1;
+        controlIdSeries = 0;
+        bodyDigest = 0;
+        siteSegments = 0;
+        hasCredential = false;
+        isUtf16 = false;
+        hasLineFeeds = false;
+        textSigns = 0;
+        documents = 0;
+        document = EmbeddedDocument.NONE;
+        documentBytes = 0;
+        programs = 0;
+        isMdc = false;
+        deviceType = "";
+        isAlarm = false;
+        alarmEvent = "";
         controlIdHash = 0;
         acknowledgmentCode = "";
         acknowledgedControlIdHash = 0;

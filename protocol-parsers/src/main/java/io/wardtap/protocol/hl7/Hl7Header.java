@@ -37,18 +37,24 @@ final class Hl7Header {
     /// How many encoding characters a header at `at` declares, or [#SHORT] or [#MALFORMED]. They
     /// may be equal: some senders double the backslash.
     static int encodingCharacters(byte[] bytes, int at, int end) {
-        if (at + 4 > end) {
+        return encodingCharacters(bytes, at, end, 1);
+    }
+
+    /// @param width bytes of a character; of UTF-16 only the bytes that are letters are looked at
+    static int encodingCharacters(byte[] bytes, int at, int end, int width) {
+        if (at + 3 * width >= end) {
             return SHORT;
         }
-        int separator = Bytes.u8(bytes, at + 3);
+        int separator = Bytes.u8(bytes, at + 3 * width);
         if (!isDelimiter(separator)) {
             return MALFORMED;
         }
         for (int n = 0; n <= MAX_ENCODING_CHARACTERS; n++) {
-            if (at + 4 + n >= end) {
+            int place = at + (4 + n) * width;
+            if (place >= end) {
                 return SHORT;
             }
-            int b = Bytes.u8(bytes, at + 4 + n);
+            int b = Bytes.u8(bytes, place);
             if (b == separator) {
                 return n == 0 ? MALFORMED : n;
             }

@@ -25,12 +25,20 @@ public final class Hl7Parser implements ProtocolParser {
     private static final int OBX = Hl7Phi.segment("OBX");
     private static final int PRT = Hl7Phi.segment("PRT");
     private static final int EQU = Hl7Phi.segment("EQU");
+    private static final int DSC = Hl7Phi.segment("DSC");
+    private static final int UAC = Hl7Phi.segment("UAC");
 
     private static final int LONGEST_VERSION = 8;
 
     private static final class Conversation {
         final PendingMessages originator = new PendingMessages();
         final PendingMessages responder = new PendingMessages();
+        final BatchCount originatorBatch = new BatchCount();
+        final BatchCount responderBatch = new BatchCount();
+
+        BatchCount batchOf(Direction from) {
+            return from == Direction.ORIGINATOR ? originatorBatch : responderBatch;
+        }
 
         PendingMessages of(Direction from) {
             return from == Direction.ORIGINATOR ? originator : responder;
@@ -39,6 +47,8 @@ public final class Hl7Parser implements ProtocolParser {
         void clear() {
             originator.clear();
             responder.clear();
+            originatorBatch.clear();
+            responderBatch.clear();
         }
     }
 
@@ -48,6 +58,8 @@ public final class Hl7Parser implements ProtocolParser {
     private final DirectValues direct = new DirectValues();
     private final PhiReader phi;
     private final SystemIdentity identity;
+    private final HeaderFields header = new HeaderFields(segments);
+    private final DeviceObservations observations;
     private final FlowStates<Conversation> conversations =
             new FlowStates<>(MAX_CONVERSATIONS, Conversation::new);
     private final byte[] type = new byte[8];
@@ -56,6 +68,7 @@ public final class Hl7Parser implements ProtocolParser {
         correlationHash = context.correlationHash();
         phi = new PhiReader(segments, direct, context.patientHash());
         identity = new SystemIdentity(segments, direct, context.names(), correlationHash);
+        observations = new DeviceObservations(segments, direct, context.names());
         codes = new ShortTexts(context.names());
     }
 
@@ -75,12 +88,14 @@ public final class Hl7Parser implements ProtocolParser {
         }
         found.bytes = Hl7.messageBytes(detail);
         found.framing = Hl7.framing(detail);
+        found.isUtf16 = Hl7.isUtf16(detail);
+        found.hasLineFeeds = (detail & Hl7.LINE_FEEDS) != 0;
         DecodeStatus status = segments.wrap(bytes, start, length);
         if (status == DecodeStatus.UNSUPPORTED) {
             found.malformed = true;
             return;
         }
-        phi.begin(found.phi);
+        phi.begin(found, Hl7.isAbridged(detail) ? found.bytes - length : 0);
         identity.begin();
         while (segments.next()) {
             readSegment(found);
@@ -92,7 +107,11 @@ public final class Hl7Parser implements ProtocolParser {
                 status != DecodeStatus.OK
                         || found.messageType.isEmpty()
                         || segments.unreadableLines() > 0;
-        correlate(flow, from, timeNs, found);
+        if (found.acknowledgmentCode.isEmpty()) {
+            found.bodyDigest = BodyDigest.of(found.controlIdHash, bytes, start, length);
+        }
+        profile(found);
+        correlate(flow, from, timeNs, detail, found);
     }
 
     @Override
@@ -112,6 +131,7 @@ public final class Hl7Parser implements ProtocolParser {
             }
             segments.split();
             identity.onEquipment(18);
+            observations.onObservation(found);
         } else if (id == MSH) {
             if (segments.count() == 1) {
                 readHeader(found);
@@ -127,8 +147,23 @@ public final class Hl7Parser implements ProtocolParser {
         } else if (id == EQU) {
             segments.split();
             identity.onEquipment(1);
+        } else if (id == DSC || id == UAC || id >>> 16 == 'Z') {
+            rareSegment(id, found);
         }
         phi.onSegment();
+    }
+
+    private void rareSegment(int id, Hl7Facts found) {
+        if (id >>> 16 == 'Z') {
+            found.siteSegments++;
+            return;
+        }
+        segments.split();
+        if (id == DSC) {
+            found.isContinued = segments.has(1);
+        } else {
+            found.hasCredential = segments.has(2);
+        }
     }
 
     private void readHeader(Hl7Facts found) {
@@ -138,6 +173,10 @@ public final class Hl7Parser implements ProtocolParser {
             found.messageType = messageType(segments.start(9), segments.end(9));
         }
         found.controlIdHash = controlIdHash(10);
+        header.read(found);
+        if (!found.messageType.startsWith("ACK")) {
+            header.controlIdNumber(found);
+        }
         if (segments.has(11)) {
             int start = segments.start(11);
             int end = segments.componentEnd(start, segments.end(11));
@@ -151,6 +190,23 @@ public final class Hl7Parser implements ProtocolParser {
             int end = segments.componentEnd(start, segments.end(12));
             if (isVersion(start, end)) {
                 found.version = code(start, end - start);
+            }
+        }
+    }
+
+    /// The trigger R40 is an alert's in any version (IHE PCD-04); observations coded in MDC without
+    /// a profile are those of PCD-01.
+    private static void profile(Hl7Facts found) {
+        boolean alert = found.messageType.equals("ORU^R40");
+        if (!found.isMdc && !alert && found.profile.isEmpty()) {
+            return;
+        }
+        found.isAlarm = alert || found.profile.equals("PCD-04");
+        if (found.profile.isEmpty()) {
+            if (found.isAlarm) {
+                found.profile = "PCD-04";
+            } else if (found.isMdc && found.messageType.equals("ORU^R01")) {
+                found.profile = "PCD-01";
             }
         }
     }
@@ -243,16 +299,21 @@ public final class Hl7Parser implements ProtocolParser {
         return to - from == 1 || Bytes.u8(segments.bytes(), from + 1) == '.';
     }
 
-    private void correlate(long flow, Direction from, long timeNs, Hl7Facts found) {
+    private void correlate(long flow, Direction from, long timeNs, long detail, Hl7Facts found) {
         boolean answers = found.acknowledgedControlIdHash != 0;
         boolean expectsAnswer = found.controlIdHash != 0 && !found.messageType.startsWith("ACK");
-        if (!answers && !expectsAnswer) {
+        boolean batch =
+                (detail & Hl7.OPENS_BATCH) != 0
+                        || segments.opensBatch()
+                        || segments.batchCount() != Hl7Segments.NO_TRAILER;
+        if (!answers && !expectsAnswer && !batch) {
             return;
         }
         Conversation conversation = conversations.get(flow);
         if (conversation == null) {
             return;
         }
+        conversation.batchOf(from).onMessage((detail & Hl7.OPENS_BATCH) != 0, segments, found);
         if (answers) {
             PendingMessages pending = conversation.of(from.opposite());
             int place = pending.find(found.acknowledgedControlIdHash, timeNs);

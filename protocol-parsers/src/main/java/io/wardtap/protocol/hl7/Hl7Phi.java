@@ -54,6 +54,7 @@ public final class Hl7Phi {
             TXA Q 16:free-text 25:free-text
             OBX D 5:name 5:address 5:phone 5:id 5:free-text
             OBX Q 5:free-text 5:staff 14:date 16:staff
+            OBX Q 5:ssn 5:phone 5:email 5:dob 5:id 5:name
             DB1 D 3:id
             CSR D 4:id 5:id
             SCD D 33:id
@@ -66,7 +67,7 @@ public final class Hl7Phi {
             CTD Q 2:staff
             PEO Q 15:staff
             STF Q 2:staff 3:staff
-            NTE Q 3:free-text
+            NTE Q 3:free-text 3:ssn 3:phone 3:email 3:dob 3:id 3:name
             QRD D 8:id
             QPD D 3:id
             Zxx D 0:id

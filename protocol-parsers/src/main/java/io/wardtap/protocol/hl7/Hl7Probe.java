@@ -53,6 +53,30 @@ public final class Hl7Probe implements ProtocolProbe {
                 if (before == '\r' || before == '\n') {
                     return at - start;
                 }
+                if (Bytes.u8(bytes, at + 1) == 0) {
+                    int framing = framingOfUtf16(bytes, start, at);
+                    if (framing >= 0) {
+                        return at - framing - start;
+                    }
+                }
+            }
+        }
+        return -1;
+    }
+
+    /// How many bytes before a header in UTF-16 belong to it: high byte, byte order mark; -1 when
+    /// neither they nor a start block are there, for then the byte order is not known.
+    private static int framingOfUtf16(byte[] bytes, int start, int at) {
+        for (int n = 1; n <= 3 && at - n >= start; n++) {
+            int b = Bytes.u8(bytes, at - n);
+            if (b == START_BLOCK) {
+                return n;
+            }
+            if (b != 0 && b != 0xFE && b != 0xFF) {
+                return -1;
+            }
+            if (n == 2 && (b == 0xFE || b == 0xFF)) {
+                return n;
             }
         }
         return -1;
@@ -90,29 +114,35 @@ public final class Hl7Probe implements ProtocolProbe {
     /// bytes.
     private static boolean mayPrecede(byte[] bytes, int start, int at) {
         return switch (Bytes.u8(bytes, at)) {
-            case 0, 2, '\t', '\r', '\n', ' ', END_BLOCK, 0xEF, 0xBB, 0xBF -> true;
+            case 0, 2, '\t', '\r', '\n', ' ', END_BLOCK, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF -> true;
             default -> (at - start == 2 || at - start == 3) && Bytes.u16(bytes, start) == 0;
         };
     }
 
     /// Whether a header stands here, as far as the bytes go.
     private static Verdict header(byte[] bytes, int at, int end) {
-        int letters = Math.min(3, end - at);
-        if (!begins(bytes, at, letters, "MSH")
-                && !begins(bytes, at, letters, "FHS")
-                && !begins(bytes, at, letters, "BHS")) {
+        int width = isUtf16(bytes, at, end) ? 2 : 1;
+        int letters = Math.min(3, (end - at + width - 1) / width);
+        if (!begins(bytes, at, letters, width, "MSH")
+                && !begins(bytes, at, letters, width, "FHS")
+                && !begins(bytes, at, letters, width, "BHS")) {
             return Verdict.NO;
         }
-        int characters = Hl7Header.encodingCharacters(bytes, at, end);
+        int characters = Hl7Header.encodingCharacters(bytes, at, end, width);
         if (characters == Hl7Header.SHORT) {
             return Verdict.NEED_MORE;
         }
         return characters > 0 ? Verdict.MATCH : Verdict.NO;
     }
 
-    private static boolean begins(byte[] bytes, int at, int letters, String header) {
+    /// A NUL stands behind the first letter: of either byte order.
+    private static boolean isUtf16(byte[] bytes, int at, int end) {
+        return at + 1 < end && Bytes.u8(bytes, at + 1) == 0;
+    }
+
+    private static boolean begins(byte[] bytes, int at, int letters, int width, String header) {
         for (int i = 0; i < letters; i++) {
-            if (Bytes.u8(bytes, at + i) != header.charAt(i)) {
+            if (Bytes.u8(bytes, at + i * width) != header.charAt(i)) {
                 return false;
             }
         }

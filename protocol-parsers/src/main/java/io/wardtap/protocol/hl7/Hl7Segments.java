@@ -25,6 +25,9 @@ final class Hl7Segments {
     private static final long LOWS = 0x7F7F7F7F7F7F7F7FL;
     private static final int NEVER = -1; // a delimiter that was not declared
 
+    /// No batch ends with the message.
+    static final int NO_TRAILER = -2;
+
     private byte[] bytes;
     private int next;
     private int end;
@@ -37,6 +40,8 @@ final class Hl7Segments {
     private int id;
     private int segments;
     private int unreadableLines;
+    private boolean opensBatch;
+    private int batchCount;
     private int segmentStart;
     private int segmentEnd;
     private int separators;
@@ -54,6 +59,8 @@ final class Hl7Segments {
         end = start + length;
         segments = 0;
         unreadableLines = 0;
+        opensBatch = false;
+        batchCount = NO_TRAILER;
         if (length < 4 || !Hl7Header.isDelimiter(Bytes.u8(bytes, start + 3))) {
             return DecodeStatus.UNSUPPORTED;
         }
@@ -92,6 +99,7 @@ final class Hl7Segments {
             }
             int name = name(start);
             if (name == FHS || name == BHS || name == BTS || name == FTS) {
+                batch(name, start, lineEnd);
                 continue;
             }
             if (++segments > MAX_SEGMENTS) {
@@ -104,6 +112,33 @@ final class Hl7Segments {
             return true;
         }
         return false;
+    }
+
+    private void batch(int name, int start, int lineEnd) {
+        if (name == BHS) {
+            opensBatch = true;
+        } else if (name == BTS) {
+            opensBatch = false;
+            int count = -1;
+            for (int at = start + 4; at < lineEnd && at < start + 12; at++) {
+                int digit = Bytes.u8(bytes, at) - '0';
+                if (digit < 0 || digit > 9) {
+                    break;
+                }
+                count = Math.max(0, count) * 10 + digit;
+            }
+            batchCount = count;
+        }
+    }
+
+    /// What BTS-1 behind the message says, -1 when it says nothing, [#NO_TRAILER] without BTS.
+    int batchCount() {
+        return batchCount;
+    }
+
+    /// Whether another batch begins behind the message.
+    boolean opensBatch() {
+        return opensBatch;
     }
 
     private boolean isSegment(int start, int lineEnd) {
@@ -151,6 +186,20 @@ final class Hl7Segments {
             type = type << 8 | b;
         }
         return 0;
+    }
+
+    /// Where field 5 of the current segment begins, without [#split]; its end when it has none.
+    int fifthField() {
+        int at = segmentStart + 3;
+        for (int n = 0; n < 5; n++) {
+            at = until(fieldSeparator, at, segmentEnd) + 1;
+        }
+        return Math.min(at, segmentEnd);
+    }
+
+    /// End of the field that begins at `at`, within the current segment.
+    int fieldEnd(int at) {
+        return until(fieldSeparator, at, segmentEnd);
     }
 
     /// How many field separators the current segment has: known without [#split].
@@ -274,8 +323,30 @@ final class Hl7Segments {
                 || b == escapeCharacter;
     }
 
+    int fieldSeparator() {
+        return fieldSeparator;
+    }
+
     int componentSeparator() {
         return componentSeparator;
+    }
+
+    int repetitionSeparator() {
+        return repetitionSeparator;
+    }
+
+    int subcomponentSeparator() {
+        return subcomponentSeparator;
+    }
+
+    int escapeCharacter() {
+        return escapeCharacter;
+    }
+
+    /// Takes what looks like a delimiter inside a character of several bytes for none, in all
+    /// segments behind the current one.
+    void maskRest(CharacterSet characters) {
+        characters.mask(bytes, next, end);
     }
 
     /// All delimiters as one number.

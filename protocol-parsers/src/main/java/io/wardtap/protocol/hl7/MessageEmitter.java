@@ -29,7 +29,8 @@ final class MessageEmitter {
         int framing = trailingFraming(bytes, start, length);
         int contentLength = length - framing;
         boolean startBlock = (flags & Hl7.NO_START_BLOCK) == 0;
-        count(bytes, start, contentLength, flags, sink);
+        boolean lineFeeds = separatesByLineFeed(bytes, start, contentLength);
+        count(bytes, start, contentLength, lineFeeds, flags, sink);
         if (totalBytes > BLOCK_BYTES) {
             sink.onEvent(DecodeEvent.HL7_OVERSIZE);
         }
@@ -45,18 +46,22 @@ final class MessageEmitter {
                 bytes,
                 start,
                 contentLength,
-                Hl7.detail(totalBytes - framing, flags));
+                Hl7.detail(totalBytes - framing, lineFeeds ? flags | Hl7.LINE_FEEDS : flags));
     }
 
-    private static void count(byte[] bytes, int start, int length, long flags, UnitSink sink) {
+    private static void count(
+            byte[] bytes, int start, int length, boolean lineFeeds, long flags, UnitSink sink) {
         if ((flags & Hl7.NO_START_BLOCK) != 0) {
             sink.onEvent(DecodeEvent.HL7_MISSING_START_BLOCK);
         }
         if ((flags & Hl7.NO_END_BLOCK) != 0) {
             sink.onEvent(DecodeEvent.HL7_MISSING_END_BLOCK);
         }
-        if (separatesByLineFeed(bytes, start, length)) {
+        if (lineFeeds) {
             sink.onEvent(DecodeEvent.HL7_LINE_FEED_SEPARATOR);
+        }
+        if ((flags & Hl7.UTF16) != 0) {
+            sink.onEvent(DecodeEvent.HL7_UTF16);
         }
         if (!Hl7Header.hasSaneDelimiters(bytes, start, start + length)) {
             sink.onEvent(DecodeEvent.HL7_DELIMITERS_MALFORMED);

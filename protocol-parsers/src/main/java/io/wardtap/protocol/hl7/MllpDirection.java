@@ -28,6 +28,7 @@ final class MllpDirection {
     private final MessageEmitter emitter;
     private final HeldMessage held;
     private final HeaderMatcher matcher = new HeaderMatcher();
+    private Utf16Narrower utf16; // made for the first message in UTF-16
 
     // one slice
     private int sliceStart;
@@ -47,9 +48,10 @@ final class MllpDirection {
     // inside a message
     private boolean inMessage;
     private boolean isMessage; // else a batch header, which is passed over
+    private boolean opensBatch; // a batch header stood before the message
     private boolean hasStartBlock;
     private int endBlocks;
-    private int byteBeforeHeader; // of what may be the next message's
+    private int byteBeforeHeader; // of what may be a message's
 
     MllpDirection(MllpFramer framer, Direction from, UnitAssembler assembler) {
         this.framer = framer;
@@ -70,22 +72,66 @@ final class MllpDirection {
         resynchronising = false;
         inMessage = false;
         endBlocks = 0;
+        if (utf16 != null) {
+            utf16.reset();
+        }
     }
 
     void onBytes(byte[] bytes, int start, int length, UnitSink sink) {
         int end = start + length;
+        int at = start;
+        while (at < end && !framer.isFailed()) {
+            at = isUtf16() ? utf16(bytes, at, end, sink) : slice(bytes, at, end, sink);
+        }
+        flushUninspected(sink);
+    }
+
+    /// @return `end`, or behind the first bytes of a message in UTF-16
+    private int slice(byte[] bytes, int start, int end, UnitSink sink) {
         sliceStart = start;
         contentFrom = start;
         carried = matcher.matched() + endBlocks;
         int at = start;
+        boolean narrow = !isUtf16();
         while (at < end && !framer.isFailed()) {
             at = inMessage ? content(bytes, at, end, sink) : hunt(bytes, at, end, sink);
+            if (narrow && isUtf16()) {
+                lastByte = 0;
+                return at;
+            }
         }
         if (inMessage) {
             keep(bytes, end - (matcher.matched() + endBlocks - carried));
         }
         lastByte = Bytes.u8(bytes, end - 1);
-        flushUninspected(sink);
+        return end;
+    }
+
+    private boolean isUtf16() {
+        return utf16 != null && utf16.isActive();
+    }
+
+    /// Reads on in UTF-16, until the block has ended or turns out to be none.
+    private int utf16(byte[] bytes, int at, int end, UnitSink sink) {
+        int next = utf16.take(bytes, at, end, !inMessage);
+        if (utf16.length() > 0) {
+            slice(utf16.narrow(), 0, utf16.length(), sink);
+        }
+        if (utf16.hasEnded() || (!inMessage && matcher.matched() == 0)) {
+            utf16.reset();
+        }
+        return next;
+    }
+
+    /// A letter that may begin a header was followed by a NUL. Without a byte order mark, and with
+    /// the start block as a character, little endian cannot be told from big: letters of ASCII are
+    /// right either way.
+    private void beginUtf16() {
+        if (utf16 == null) {
+            utf16 = new Utf16Narrower();
+        }
+        boolean bigEndian = byteBeforeHeader == 0;
+        utf16.begin(!bigEndian, bigEndian ? 0 : -1);
     }
 
     /// A message that a gap has touched is given up; one whose end block had come is whole.
@@ -126,10 +172,18 @@ final class MllpDirection {
     private int hunt(byte[] bytes, int start, int end, UnitSink sink) {
         for (int at = start; at < end; at++) {
             int b = Bytes.u8(bytes, at);
+            if (matcher.matched() == 0) {
+                byteBeforeHeader = before(bytes, at);
+            }
             if (!matcher.fits(b, isLenient())) {
+                if (b == 0 && matcher.matched() == 1 && !isUtf16()) {
+                    beginUtf16();
+                    return at + 1;
+                }
                 if (!giveUp(sink)) {
                     return end;
                 }
+                byteBeforeHeader = before(bytes, at);
                 if (separates(b, sink)) {
                     continue;
                 }
@@ -188,7 +242,10 @@ final class MllpDirection {
         if (blockBytes == 0) {
             sink.onEvent(DecodeEvent.HL7_EMPTY_BLOCK);
         } else if (blockBytes == 1 && (blockLastByte == ACK || blockLastByte == NAK)) {
-            sink.onEvent(DecodeEvent.HL7_COMMIT_BLOCK);
+            sink.onEvent(
+                    blockLastByte == ACK
+                            ? DecodeEvent.HL7_COMMIT_BLOCK
+                            : DecodeEvent.HL7_COMMIT_NAK);
         } else {
             sink.onEvent(DecodeEvent.HL7_HEADER_MALFORMED);
             uninspected += blockBytes;
@@ -221,6 +278,7 @@ final class MllpDirection {
     /// A header is whole, `next` is the byte behind it.
     private void begin(int next) {
         framer.onHeader();
+        opensBatch = inMessage && !isMessage && matcher.isMessage();
         inMessage = true;
         isMessage = matcher.isMessage();
         hasStartBlock = startBlock;
@@ -373,7 +431,9 @@ final class MllpDirection {
     }
 
     private long flagsOf(long flags) {
-        return hasStartBlock ? flags : flags | Hl7.NO_START_BLOCK;
+        long batch = opensBatch ? flags | Hl7.OPENS_BATCH : flags;
+        long encoded = isUtf16() ? batch | Hl7.UTF16 : batch;
+        return hasStartBlock ? encoded : encoded | Hl7.NO_START_BLOCK;
     }
 
     private void abandon(UnitSink sink) {

@@ -20,6 +20,8 @@ final class PhiReader {
     private static final int MRG = Hl7Phi.segment("MRG");
     private static final int OBX = Hl7Phi.segment("OBX");
     private static final int QPD = Hl7Phi.segment("QPD");
+    private static final int NTE = Hl7Phi.segment("NTE");
+    private static final int NOTE_TEXT = Hl7Phi.entry("NTE-3", PhiCategory.FREE_TEXT, false);
 
     private static final int OBX_NAME = Hl7Phi.entry("OBX-5", PhiCategory.NAME, true);
     private static final int OBX_ADDRESS = Hl7Phi.entry("OBX-5", PhiCategory.ADDRESS, true);
@@ -35,6 +37,7 @@ final class PhiReader {
     private final Hl7Segments segments;
     private final DirectValues direct;
     private final FieldValues values;
+    private final TextFields texts;
     private final KeyedHash patientHash;
     private final byte[] canonical = new byte[CANONICAL_BYTES];
     private PhiFacts phi;
@@ -43,11 +46,14 @@ final class PhiReader {
         this.segments = segments;
         this.direct = direct;
         this.values = new FieldValues(segments, direct);
+        this.texts = new TextFields(segments, direct);
         this.patientHash = patientHash;
     }
 
-    void begin(PhiFacts facts) {
-        phi = facts;
+    /// @param missing bytes of the message that are not in the unit
+    void begin(Hl7Facts facts, long missing) {
+        phi = facts.phi;
+        texts.begin(facts, missing);
         direct.clear(segments.bytes());
     }
 
@@ -67,6 +73,11 @@ final class PhiReader {
             return;
         }
         segments.split();
+        if (id == NTE) {
+            mark(3, NOTE_TEXT, PhiCategory.FREE_TEXT);
+            texts.note();
+            return;
+        }
         int last = segments.fields();
         for (int i = 0; i < wanted.count(); i++) {
             int n = wanted.number(i);
@@ -102,12 +113,19 @@ final class PhiReader {
                     direct(OBX_ADDRESS, PhiCategory.ADDRESS);
             case 'X' << 16 | 'T' << 8 | 'N', 'T' << 8 | 'N' -> direct(OBX_PHONE, PhiCategory.PHONE);
             case 'C' << 8 | 'X', 'C' << 8 | 'K' -> direct(OBX_ID, PhiCategory.ID);
-            case 'R' << 8 | 'P', 'E' << 8 | 'D' -> mark(5, OBX_DOCUMENT, PhiCategory.FREE_TEXT);
-            case 'F' << 8 | 'T',
-                    'T' << 8 | 'X',
-                    'S' << 8 | 'T',
-                    'C' << 8 | 'E',
-                    'C' << 16 | 'W' << 8 | 'E' ->
+            case 'R' << 8 | 'P' -> {
+                mark(5, OBX_DOCUMENT, PhiCategory.FREE_TEXT);
+                texts.reference();
+            }
+            case 'E' << 8 | 'D' -> {
+                mark(5, OBX_DOCUMENT, PhiCategory.FREE_TEXT);
+                texts.encapsulated();
+            }
+            case 'F' << 8 | 'T', 'T' << 8 | 'X', 'S' << 8 | 'T' -> {
+                mark(5, OBX_TEXT, PhiCategory.FREE_TEXT);
+                texts.observation();
+            }
+            case 'C' << 8 | 'E', 'C' << 16 | 'W' << 8 | 'E' ->
                     mark(5, OBX_TEXT, PhiCategory.FREE_TEXT);
             case 'X' << 16 | 'C' << 8 | 'N', 'C' << 8 | 'N', 'P' << 16 | 'P' << 8 | 'N' ->
                     mark(5, OBX_STAFF, PhiCategory.STAFF);
@@ -139,12 +157,9 @@ final class PhiReader {
         }
         return switch (segments.shortSecondField()) {
             case 'N' << 8 | 'M' -> true;
-            case 'F' << 8 | 'T',
-                    'T' << 8 | 'X',
-                    'S' << 8 | 'T',
-                    'C' << 8 | 'E',
-                    'C' << 16 | 'W' << 8 | 'E' ->
-                    phi.isMarked(OBX_TEXT);
+            case 'F' << 8 | 'T', 'T' << 8 | 'X', 'S' << 8 | 'T' ->
+                    phi.isMarked(OBX_TEXT) && texts.isPlain();
+            case 'C' << 8 | 'E', 'C' << 16 | 'W' << 8 | 'E' -> phi.isMarked(OBX_TEXT);
             default -> false;
         };
     }
@@ -239,6 +254,14 @@ final class PhiReader {
         }
     }
 
+    private int escaped(int from, int to, int start, int limit) {
+        int end = EscapeSequences.resolve(segments, from, to, canonical, start, limit);
+        for (int i = start; i < end; i++) {
+            Bytes.putU8(canonical, i, DirectValues.upper(Bytes.u8(canonical, i)));
+        }
+        return end;
+    }
+
     private int canonical(int at, int from, int to) {
         int start = from;
         int end = to;
@@ -248,9 +271,14 @@ final class PhiReader {
         while (end > start && Bytes.u8(segments.bytes(), end - 1) == ' ') {
             end--;
         }
+        int limit = CANONICAL_BYTES / 2 * (at == 0 ? 1 : 2) - 1;
         int length = at;
-        for (int i = start; i < end && length < CANONICAL_BYTES / 2 * (at == 0 ? 1 : 2) - 1; i++) {
-            Bytes.putU8(canonical, length++, DirectValues.upper(Bytes.u8(segments.bytes(), i)));
+        for (int i = start; i < end && length < limit; i++) {
+            int b = Bytes.u8(segments.bytes(), i);
+            if (b == segments.escapeCharacter()) {
+                return escaped(i, end, length, limit);
+            }
+            Bytes.putU8(canonical, length++, DirectValues.upper(b));
         }
         return length;
     }

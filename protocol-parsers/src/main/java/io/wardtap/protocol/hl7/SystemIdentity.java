@@ -31,6 +31,7 @@ final class SystemIdentity {
     private final NameInterner names;
     private final KeyedHash hash;
     private final HeaderNames headers = new HeaderNames();
+    private final byte[] resolved = new byte[SystemNames.MAX_LENGTH];
     private final int[] starts = new int[NAMES];
     private final int[] lengths = new int[NAMES];
     private long equipmentMac;
@@ -186,7 +187,16 @@ final class SystemIdentity {
             return "";
         }
         int start = starts[which];
+        if (isPatient(which)) {
+            facts.maskedNames++;
+            return "";
+        }
         byte[] bytes = segments.bytes();
+        for (int i = 0; i < length; i++) {
+            if (Bytes.u8(bytes, start + i) == segments.escapeCharacter()) {
+                return escapedName(which, facts);
+            }
+        }
         boolean shape =
                 switch (which) {
                     case SERIAL -> isSerial(start, length);
@@ -195,11 +205,33 @@ final class SystemIdentity {
                                     && SystemNames.isCredible(bytes, start, length);
                     default -> SystemNames.isCredible(bytes, start, length);
                 };
-        if (!shape || isPatient(which)) {
+        if (!shape) {
             facts.maskedNames++;
             return "";
         }
         return names.intern(bytes, start, length);
+    }
+
+    /// Names with escape sequences: `Wards A \T\ B`. Serial numbers and versions have none.
+    private String escapedName(int which, Hl7Facts facts) {
+        int from = starts[which];
+        boolean hexadecimal = false;
+        for (int at = from; at + 1 < from + lengths[which]; at++) {
+            hexadecimal |=
+                    Bytes.u8(segments.bytes(), at) == segments.escapeCharacter()
+                            && Bytes.u8(segments.bytes(), at + 1) == 'X';
+        }
+        int length =
+                EscapeSequences.resolve(
+                        segments, from, from + lengths[which], resolved, 0, resolved.length);
+        if (hexadecimal // not held against the patient's values
+                || which == SERIAL
+                || which == SOFTWARE_VERSION
+                || !SystemNames.isCredible(resolved, 0, length)) {
+            facts.maskedNames++;
+            return "";
+        }
+        return names.intern(resolved, 0, length);
     }
 
     private void firstComponent(int which, int field) {

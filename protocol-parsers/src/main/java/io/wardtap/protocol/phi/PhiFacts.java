@@ -139,8 +139,9 @@ public final class PhiFacts {
         public List<String> names() {
             List<String> names = new ArrayList<>();
             for (int i = 0; i < catalogue.size(); i++) {
-                if ((fields[i >>> 6] >>> i & 1) != 0) {
-                    names.add(catalogue.get(i).name());
+                String name = catalogue.get(i).name();
+                if ((fields[i >>> 6] >>> i & 1) != 0 && !names.contains(name)) {
+                    names.add(name);
                 }
             }
             return names;

@@ -48,6 +48,10 @@ public enum DecodeEvent {
     HL7_EMPTY_BLOCK,
     /// MLLP release 2 transport acknowledgement.
     HL7_COMMIT_BLOCK,
+    /// The same, negative: the receiver could not store the message.
+    HL7_COMMIT_NAK,
+    /// A message in UTF-16.
+    HL7_UTF16,
     HL7_OVERSIZE,
     HL7_DELIMITERS_MALFORMED,
     HL7_HEADER_MALFORMED,

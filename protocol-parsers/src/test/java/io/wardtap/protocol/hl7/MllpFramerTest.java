@@ -4,6 +4,7 @@ import static io.wardtap.protocol.hl7.Wire.block;
 import static io.wardtap.protocol.hl7.Wire.message;
 import static io.wardtap.protocol.hl7.Wire.text;
 import static io.wardtap.protocol.status.DecodeEvent.HL7_COMMIT_BLOCK;
+import static io.wardtap.protocol.status.DecodeEvent.HL7_COMMIT_NAK;
 import static io.wardtap.protocol.status.DecodeEvent.HL7_DELIMITERS_MALFORMED;
 import static io.wardtap.protocol.status.DecodeEvent.HL7_DESYNCHRONISED;
 import static io.wardtap.protocol.status.DecodeEvent.HL7_EMPTY_BLOCK;
@@ -169,7 +170,7 @@ final class MllpFramerTest {
                         List.of(A, B),
                         "MLLP MLLP",
                         HL7_COMMIT_BLOCK,
-                        HL7_COMMIT_BLOCK),
+                        HL7_COMMIT_NAK),
                 framed(
                         "a byte order mark",
                         "\u00EF\u00BB\u00BF" + A,

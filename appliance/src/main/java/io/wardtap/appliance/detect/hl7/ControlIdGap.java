@@ -1,0 +1,127 @@
+package io.wardtap.appliance.detect.hl7;
+
+import io.wardtap.appliance.detect.Detector;
+import io.wardtap.appliance.detect.DetectorContext;
+import io.wardtap.appliance.detect.Finding;
+import io.wardtap.appliance.detect.FindingSink;
+import io.wardtap.appliance.detect.Responses;
+import io.wardtap.appliance.detect.RuleInfo;
+import io.wardtap.appliance.detect.RuleInfo.Kind;
+import io.wardtap.appliance.detect.RuleInfo.Standards;
+import io.wardtap.appliance.detect.Severity;
+import io.wardtap.appliance.detect.Wording;
+import io.wardtap.appliance.observe.Address;
+import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.Device;
+import io.wardtap.appliance.observe.Hl7Interface;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
+import io.wardtap.protocol.hl7.Hl7Facts;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// Reports a jump of more than a thousand in control ids that had counted up, ahead or back:
+/// messages that went elsewhere or were lost, another sender under the same name, or a restart.
+/// While packets are being lost nothing is said.
+public final class ControlIdGap implements Detector, Hl7HealthObserver {
+    public static final RuleInfo RULE =
+            new RuleInfo(
+                    "hl7-controlid-gap",
+                    "HL7 control ids jump",
+                    "hl7-abuse",
+                    "An interface's control ids, which counted up, jump ahead or begin anew.",
+                    Kind.INCIDENT,
+                    Severity.LOW,
+                    List.of(Severity.LOW, Severity.MEDIUM),
+                    "T1565 Data Manipulation",
+                    new Standards(
+                            List.of("SI-4"),
+                            List.of("DE.AE-02"),
+                            List.of("TXIG"),
+                            List.of("TXIG"),
+                            List.of("SR 3.1"),
+                            List.of("164.312(c)(1)")),
+                    "sender, receiver and service",
+                    Duration.ofHours(1),
+                    Responses.CLINICAL_FIRST
+                            + "Ask the interface team whether the sender was started anew or its"
+                            + " messages took another way for a while; if neither, compare what was"
+                            + " sent with what the receiver has.",
+                    false);
+
+    private final BooleanSupplier visibilityBad;
+    private final FindingSink findings;
+
+    public ControlIdGap(DetectorContext context) {
+        this.findings = context.findings();
+        this.visibilityBad = context.visibilityBad();
+    }
+
+    @Override
+    public RuleInfo rule() {
+        return RULE;
+    }
+
+    @Override
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+        Hl7Interface known = flow.hl7Interface;
+        if (known == null || (known.events() & (Hl7Interface.GAP | Hl7Interface.RESET)) == 0) {
+            return;
+        }
+        if (visibilityBad.getAsBoolean()) {
+            return;
+        }
+        long jump = known.jump();
+        Map<String, Object> evidence = new LinkedHashMap<>();
+        evidence.put("jump", jump);
+        evidence.put("message_types", Wording.types(facts.messageType));
+        report(
+                flow,
+                "Control ids of "
+                        + Wording.of(flow.senderDevice(), sender(flow))
+                        + " to "
+                        + Wording.of(flow.receiverDevice(), flow.receiver())
+                        + (jump > 0 ? " jumped ahead by " : " went back by ")
+                        + Math.abs(jump)
+                        + ", where they had counted up.",
+                evidence,
+                packet,
+                nowNs);
+    }
+
+    private void report(
+            Conversation flow,
+            String explanation,
+            Map<String, Object> evidence,
+            long packet,
+            long now) {
+        Device subject = flow.senderDevice();
+        Device peer = flow.receiverDevice();
+        String service = flow.service();
+        findings.report(
+                new Finding(
+                        RULE,
+                        RULE.severity(),
+                        Wording.key(subject, sender(flow))
+                                + "|"
+                                + Wording.key(peer, flow.receiver())
+                                + "|"
+                                + service,
+                        subject,
+                        peer,
+                        flow,
+                        service,
+                        explanation,
+                        evidence,
+                        null,
+                        packet,
+                        now));
+    }
+
+    private static Address sender(Conversation flow) {
+        return flow.fromClient ? flow.client : flow.server;
+    }
+}

@@ -1,0 +1,144 @@
+package io.wardtap.appliance.detect.hl7;
+
+import io.wardtap.appliance.detect.Detector;
+import io.wardtap.appliance.detect.DetectorContext;
+import io.wardtap.appliance.detect.Finding;
+import io.wardtap.appliance.detect.FindingSink;
+import io.wardtap.appliance.detect.Responses;
+import io.wardtap.appliance.detect.RuleInfo;
+import io.wardtap.appliance.detect.RuleInfo.Kind;
+import io.wardtap.appliance.detect.RuleInfo.Standards;
+import io.wardtap.appliance.detect.Severity;
+import io.wardtap.appliance.detect.Wording;
+import io.wardtap.appliance.observe.Address;
+import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.Device;
+import io.wardtap.appliance.observe.Hl7Interface;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
+import io.wardtap.protocol.hl7.Hl7Facts;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// Reports an interface on which more than a fifth of the messages of the last minutes have had no
+/// answer for a minute or more, although its receiver is known to answer. Interfaces that never
+/// answered, or of which one direction is not seen, are left alone.
+public final class MissingAcknowledgments implements Detector, Hl7HealthObserver {
+    public static final RuleInfo RULE =
+            new RuleInfo(
+                    "hl7-ack-timeout",
+                    "HL7 acknowledgements missing",
+                    "hl7-abuse",
+                    "A receiver that acknowledges leaves many of a sender's HL7 messages without an"
+                            + " answer.",
+                    Kind.INCIDENT,
+                    Severity.MEDIUM,
+                    List.of(Severity.MEDIUM, Severity.HIGH),
+                    "T0815 Denial of View",
+                    new Standards(
+                            List.of("SI-4"),
+                            List.of("DE.CM-01"),
+                            List.of("DTBK"),
+                            List.of("DTBK"),
+                            List.of("SR 7.1"),
+                            List.of("164.308(a)(7)")),
+                    "sender, receiver and service",
+                    Duration.ofHours(1),
+                    Responses.CLINICAL_FIRST
+                            + "Tell the interface team: messages may not be arriving. Look whether"
+                            + " the receiver hangs or is overloaded, and whether the sender holds"
+                            + " messages back.",
+                    false);
+
+    /// A receiver that has answered so often does answer.
+    static final int ANSWERS = 20;
+
+    /// Fewer missing answers are single ones.
+    static final int LEAST = 10;
+
+    /// The share from the catalogue.
+    static final double SHARE = 0.2;
+
+    private final BooleanSupplier visibilityBad;
+    private final FindingSink findings;
+
+    public MissingAcknowledgments(DetectorContext context) {
+        this.findings = context.findings();
+        this.visibilityBad = context.visibilityBad();
+    }
+
+    @Override
+    public RuleInfo rule() {
+        return RULE;
+    }
+
+    @Override
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+        Hl7Interface known = flow.hl7Interface;
+        if (known == null
+                || known.joined() < ANSWERS
+                || !facts.acknowledgmentCode.isEmpty()
+                || known.overdue() < LEAST) {
+            return;
+        }
+        int due = known.due();
+        int overdue = known.overdue();
+        if (overdue <= SHARE * due || visibilityBad.getAsBoolean()) {
+            return;
+        }
+        Map<String, Object> evidence = new LinkedHashMap<>();
+        evidence.put("unanswered", overdue);
+        evidence.put("messages", due);
+        evidence.put("answered_before", known.joined());
+        evidence.put("message_types", Wording.types(facts.messageType));
+        report(
+                flow,
+                Wording.of(flow.receiverDevice(), flow.receiver())
+                        + " left "
+                        + overdue
+                        + " of "
+                        + due
+                        + " messages of "
+                        + Wording.of(flow.senderDevice(), sender(flow))
+                        + " without an answer for a minute or more, where it answers usually.",
+                evidence,
+                packet,
+                nowNs);
+    }
+
+    private void report(
+            Conversation flow,
+            String explanation,
+            Map<String, Object> evidence,
+            long packet,
+            long now) {
+        Device subject = flow.senderDevice();
+        Device peer = flow.receiverDevice();
+        String service = flow.service();
+        findings.report(
+                new Finding(
+                        RULE,
+                        RULE.severity(),
+                        Wording.key(subject, sender(flow))
+                                + "|"
+                                + Wording.key(peer, flow.receiver())
+                                + "|"
+                                + service,
+                        subject,
+                        peer,
+                        flow,
+                        service,
+                        explanation,
+                        evidence,
+                        null,
+                        packet,
+                        now));
+    }
+
+    private static Address sender(Conversation flow) {
+        return flow.fromClient ? flow.client : flow.server;
+    }
+}

@@ -1,0 +1,118 @@
+package io.wardtap.appliance.detect.hl7;
+
+import io.wardtap.appliance.detect.Detector;
+import io.wardtap.appliance.detect.DetectorContext;
+import io.wardtap.appliance.detect.Finding;
+import io.wardtap.appliance.detect.FindingSink;
+import io.wardtap.appliance.detect.Responses;
+import io.wardtap.appliance.detect.RuleInfo;
+import io.wardtap.appliance.detect.RuleInfo.Kind;
+import io.wardtap.appliance.detect.RuleInfo.Standards;
+import io.wardtap.appliance.detect.Severity;
+import io.wardtap.appliance.detect.Wording;
+import io.wardtap.appliance.observe.Address;
+import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.Device;
+import io.wardtap.appliance.observe.Hl7Interface;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
+import io.wardtap.protocol.hl7.Hl7Facts;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reports a message that comes again under the same control id and with the same content, to the
+/// same receiver, more than five minutes after it was last seen there.
+public final class ReplayedMessage implements Detector, Hl7HealthObserver {
+    public static final RuleInfo RULE =
+            new RuleInfo(
+                    "hl7-replay",
+                    "HL7 message replayed",
+                    "hl7-abuse",
+                    "An HL7 message comes again, byte by byte, later than senders try again.",
+                    Kind.INCIDENT,
+                    Severity.HIGH,
+                    List.of(Severity.HIGH, Severity.CRITICAL),
+                    "T1565.002 Transmitted Data Manipulation",
+                    new Standards(
+                            List.of("SC-23", "SI-7"),
+                            List.of("DE.CM-01"),
+                            List.of("TXIG"),
+                            List.of("TXIG"),
+                            List.of("SR 3.8"),
+                            List.of("164.312(c)(1)", "164.312(e)(2)(i)")),
+                    "sender, receiver and service",
+                    Duration.ofHours(1),
+                    Responses.CLINICAL_FIRST
+                            + "Ask the interface team whether messages were sent again on purpose,"
+                            + " as after an outage; if not, find out which host sent them and what"
+                            + " the receiver did with them.",
+                    false);
+
+    private final FindingSink findings;
+
+    public ReplayedMessage(DetectorContext context) {
+        this.findings = context.findings();
+    }
+
+    @Override
+    public RuleInfo rule() {
+        return RULE;
+    }
+
+    @Override
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+        Hl7Interface known = flow.hl7Interface;
+        if (known == null || (known.events() & Hl7Interface.REPLAY) == 0) {
+            return;
+        }
+        Map<String, Object> evidence = new LinkedHashMap<>();
+        evidence.put("message_types", Wording.types(facts.messageType));
+        evidence.put("replays", known.replays());
+        evidence.put("retries", known.retries());
+        report(
+                flow,
+                Wording.of(flow.senderDevice(), sender(flow))
+                        + " sent "
+                        + Wording.of(flow.receiverDevice(), flow.receiver())
+                        + " a message that it had been sent before, unchanged, more than five"
+                        + " minutes ago, where senders try again sooner or not at all.",
+                evidence,
+                packet,
+                nowNs);
+    }
+
+    private void report(
+            Conversation flow,
+            String explanation,
+            Map<String, Object> evidence,
+            long packet,
+            long now) {
+        Device subject = flow.senderDevice();
+        Device peer = flow.receiverDevice();
+        String service = flow.service();
+        findings.report(
+                new Finding(
+                        RULE,
+                        RULE.severity(),
+                        Wording.key(subject, sender(flow))
+                                + "|"
+                                + Wording.key(peer, flow.receiver())
+                                + "|"
+                                + service,
+                        subject,
+                        peer,
+                        flow,
+                        service,
+                        explanation,
+                        evidence,
+                        null,
+                        packet,
+                        now));
+    }
+
+    private static Address sender(Conversation flow) {
+        return flow.fromClient ? flow.client : flow.server;
+    }
+}
