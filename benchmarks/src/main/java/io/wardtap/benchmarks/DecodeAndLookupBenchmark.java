@@ -59,9 +59,9 @@ public class DecodeAndLookupBenchmark {
         for (int i = 0; i < PACKETS; i++) {
             decoder.decode(1, packets.memory, packets.start(i), packets.length, packets.length);
             Flow flow = FlowLookup.of(table, decoder, i);
-            flow.originator.packets++;
+            flow.originator.count(decoder.vlan(), decoder.ipBytes());
             table.touch(flow, i);
-            sum += flow.serial;
+            sum += flow.serial();
         }
         return sum;
     }

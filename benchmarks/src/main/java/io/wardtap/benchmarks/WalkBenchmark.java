@@ -4,7 +4,6 @@ import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.FlowTable;
-import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.status.DecodeStatus;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -69,15 +68,7 @@ public class WalkBenchmark {
                     decoder.decode(1, bytes, start, length, Bytes.u32Le(bytes, at + 12));
             if (status == DecodeStatus.OK && decoder.isIp()) {
                 Flow flow = FlowLookup.of(table, decoder, nowNs);
-                HalfFlow half =
-                        flow.half(
-                                FlowTable.direction(
-                                        flow,
-                                        decoder.sourceHigh(),
-                                        decoder.sourceLow(),
-                                        decoder.sourcePort()));
-                half.packets++;
-                half.bytes += decoder.ipBytes();
+                flow.half(flow.from()).count(decoder.vlan(), decoder.ipBytes());
                 table.touch(flow, nowNs);
                 known++;
             }

@@ -1,7 +1,12 @@
 package io.wardtap.appliance.pipeline;
 
+import static io.wardtap.protocol.flow.HalfFlow.ACKNOWLEDGED;
+import static io.wardtap.protocol.flow.HalfFlow.FIN_SEEN;
+import static io.wardtap.protocol.flow.HalfFlow.SYNCHRONISED;
+
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
+import io.wardtap.protocol.flow.HalfDetails;
 import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.net.IpProtocol;
 import io.wardtap.protocol.stream.TcpReassembler;
@@ -34,13 +39,15 @@ final class ConversationSight {
     /// @param of whose bytes are acknowledged
     void onAcknowledgment(Flow flow, Direction of, int acknowledgment) {
         HalfFlow half = flow.half(of);
-        if (half.synchronised) {
-            if (acknowledgment - half.nextSequence > AHEAD_BYTES) {
+        if (half.is(SYNCHRONISED)) {
+            if (acknowledgment - half.nextSequence() > AHEAD_BYTES) {
                 reassembler.onUnseen(flow, of, acknowledgment);
             }
-        } else if (half.acknowledgedSeen) {
-            int step = acknowledgment - half.acknowledged;
-            half.acknowledgedUnseen += isCredible(step) ? step : 0;
+        } else if (half.is(ACKNOWLEDGED)) {
+            int step = acknowledgment - half.acknowledged();
+            if (isCredible(step)) {
+                half.ownDetails().acknowledgedUnseen += step;
+            }
         }
     }
 
@@ -60,21 +67,22 @@ final class ConversationSight {
 
     private void unseenAtEnd(Flow flow, HalfFlow half) {
         int behind =
-                half.synchronised && half.acknowledgedSeen && !half.finSeen
-                        ? half.acknowledged - half.nextSequence
+                half.is(SYNCHRONISED) && half.is(ACKNOWLEDGED) && !half.is(FIN_SEEN)
+                        ? half.acknowledged() - half.nextSequence()
                         : 0;
         tellUnseen(flow, half, isCredible(behind) ? behind : 0);
     }
 
     /// What was acknowledged first and came by later is taken off.
     private void tellUnseen(Flow flow, HalfFlow half, int behind) {
-        long came = half.payloadBytes + (half.finSeen ? 1 : 0);
-        long late = Math.max(0, half.acknowledgedUnseen - came);
-        long bytes = late + behind - half.unseenTold;
+        long came = half.payloadBytes() + (half.is(FIN_SEEN) ? 1 : 0);
+        long late = Math.max(0, half.details().acknowledgedUnseen - came);
+        long bytes = late + behind - half.details().unseenTold;
         if (bytes > 0) {
-            half.unseenTold += bytes;
-            half.gapBytes += bytes;
-            counters.see(flow.interfaceIndex, Sight.UNSEEN_BYTES, bytes);
+            HalfDetails own = half.ownDetails();
+            own.unseenTold += bytes;
+            own.gapBytes += bytes;
+            counters.see(flow.interfaceIndex(), Sight.UNSEEN_BYTES, bytes);
         }
     }
 
@@ -84,26 +92,26 @@ final class ConversationSight {
 
     /// Counts a conversation once, when enough was seen of it.
     private void judge(Flow flow) {
-        if (flow.judged || flow.transport != IpProtocol.TCP || !flow.begun) {
+        if (flow.is(Flow.JUDGED) || flow.transport() != IpProtocol.TCP || !flow.is(Flow.BEGUN)) {
             return;
         }
-        if (flow.originator.packets + flow.responder.packets < FEW_PACKETS) {
+        if (flow.originator.packets() + flow.responder.packets() < FEW_PACKETS) {
             return;
         }
-        boolean isOneWay = flow.originator.packets == 0 || flow.responder.packets == 0;
+        boolean isOneWay = flow.originator.packets() == 0 || flow.responder.packets() == 0;
         if (isOneWay && !hasUnseenEnd(flow)) {
             return;
         }
-        flow.judged = true;
-        counters.see(flow.interfaceIndex, Sight.CONVERSATIONS, 1);
+        flow.set(Flow.JUDGED);
+        counters.see(flow.interfaceIndex(), Sight.CONVERSATIONS, 1);
         if (isOneWay) {
-            counters.see(flow.interfaceIndex, Sight.ONE_WAY, 1);
+            counters.see(flow.interfaceIndex(), Sight.ONE_WAY, 1);
         }
     }
 
     /// Whether the end that was seen has acknowledged something: then the other has spoken.
     private static boolean hasUnseenEnd(Flow flow) {
-        HalfFlow unseen = flow.originator.packets == 0 ? flow.originator : flow.responder;
-        return unseen.acknowledgedSeen;
+        HalfFlow unseen = flow.originator.packets() == 0 ? flow.originator : flow.responder;
+        return unseen.is(ACKNOWLEDGED);
     }
 }

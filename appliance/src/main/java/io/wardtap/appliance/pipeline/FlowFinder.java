@@ -1,5 +1,8 @@
 package io.wardtap.appliance.pipeline;
 
+import static io.wardtap.protocol.flow.HalfFlow.SYNCHRONISED;
+import static io.wardtap.protocol.flow.HalfFlow.SYN_SEEN;
+
 import io.wardtap.protocol.DecodedPacket;
 import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.FlowTable;
@@ -47,7 +50,7 @@ final class FlowFinder {
         }
         keyVlan = 0;
         Flow flow = look(packet, sourcePort, destinationPort);
-        if (flow != null && isAnother(flow, packet, sourcePort)) {
+        if (flow != null && isAnother(flow, packet)) {
             keyVlan = PARTED | packet.vlan();
             realm = keyVlan ^ packet.tunnelPath();
             return null;
@@ -62,12 +65,14 @@ final class FlowFinder {
 
     /// The flow was opened for the packet looked for last.
     void onOpened(Flow flow) {
-        flow.parted = (keyVlan & PARTED) != 0;
-        parted += flow.parted ? 1 : 0;
+        if ((keyVlan & PARTED) != 0) {
+            flow.set(Flow.PARTED);
+            parted++;
+        }
     }
 
     void onEnded(Flow flow) {
-        parted -= flow.parted ? 1 : 0;
+        parted -= flow.is(Flow.PARTED) ? 1 : 0;
     }
 
     private Flow look(DecodedPacket packet, int sourcePort, int destinationPort) {
@@ -83,22 +88,19 @@ final class FlowFinder {
                 realm);
     }
 
-    private static boolean isAnother(Flow flow, DecodedPacket packet, int sourcePort) {
-        HalfFlow half =
-                flow.half(
-                        FlowTable.direction(
-                                flow, packet.sourceHigh(), packet.sourceLow(), sourcePort));
-        if (half.packets == 0
-                || half.vlan == packet.vlan()
-                || flow.transport != IpProtocol.TCP
-                || flow.closing
+    private static boolean isAnother(Flow flow, DecodedPacket packet) {
+        HalfFlow half = flow.half(flow.from());
+        if (half.packets() == 0
+                || half.vlan() == packet.vlan()
+                || flow.transport() != IpProtocol.TCP
+                || flow.is(Flow.CLOSING)
                 || !packet.hasTransport()) {
             return false;
         }
         int sequence = packet.tcpSequence();
         if ((packet.tcpFlags() & TcpSegment.SYN) != 0) {
-            return half.synSeen && half.initialSequence != sequence;
+            return half.is(SYN_SEEN) && half.initialSequence() != sequence;
         }
-        return half.synchronised && Math.abs(sequence - half.nextSequence) > WINDOW;
+        return half.is(SYNCHRONISED) && Math.abs(sequence - half.nextSequence()) > WINDOW;
     }
 }

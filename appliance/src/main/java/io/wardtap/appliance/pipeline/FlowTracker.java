@@ -1,5 +1,9 @@
 package io.wardtap.appliance.pipeline;
 
+import static io.wardtap.protocol.flow.HalfFlow.ENDED;
+import static io.wardtap.protocol.flow.HalfFlow.SYNCHRONISED;
+import static io.wardtap.protocol.flow.HalfFlow.SYN_SEEN;
+
 import io.wardtap.protocol.Checksums;
 import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.flow.Direction;
@@ -81,36 +85,34 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         boolean confirmed = false; // an opening packet that came before
         int opening = 0;
         if (flow != null && tcp) {
-            Direction sender =
-                    FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
+            Direction sender = flow.from();
             confirmed = TcpOpenings.confirms(flow, sender, packet);
-            opening = flow.half(sender.opposite()).reopeningSequence;
+            if (confirmed) {
+                opening = flow.half(sender.opposite()).details().reopeningSequence;
+            }
             if (confirmed || TcpOpenings.isReuse(flow, sender, packet)) {
-                end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_RESET);
+                end(flow, flow.is(Flow.CLOSING) ? endState(flow) : FlowUnit.STATE_RESET);
                 flow = null;
             }
         }
         if (flow == null) {
             flow = open(packet, sourcePort, destinationPort, transport, tcp, nowNs);
-            flow.interfaceIndex = interfaceIndex;
+            flow.interfaceIndex(interfaceIndex);
             if (confirmed) {
                 reassembler.onSyn(flow, Direction.RESPONDER, opening);
             }
-            if (flow.midstream) {
+            if (flow.is(Flow.MIDSTREAM)) {
                 counters.see(interfaceIndex, Sight.HEADS_UNSEEN, 1);
             }
         }
-        Direction from =
-                FlowTable.direction(flow, packet.sourceHigh(), packet.sourceLow(), sourcePort);
+        Direction from = flow.from();
         HalfFlow half = flow.half(from);
-        half.vlan = packet.vlan();
-        half.packets++;
-        half.bytes += packet.ipBytes();
-        if (from == Direction.RESPONDER && flow.responderMac == 0) {
-            flow.responderMac = packet.sourceMac();
+        half.count(packet.vlan(), packet.ipBytes());
+        if (from == Direction.RESPONDER && !flow.is(Flow.RESPONDER_MAC_KNOWN)) {
+            flow.responderMac(packet.sourceMac());
         }
         if (packet.payloadLength() < packet.payloadWireLength()) {
-            flow.cutPackets++;
+            flow.ownDetails().cutPackets++;
         }
         table.touch(flow, nowNs);
         if (tcp) {
@@ -118,14 +120,13 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                 onTcp(flow, from, half, packet, bytes, nowNs);
             }
         } else {
-            half.payloadBytes += packet.payloadWireLength();
-            if (!flow.begun) {
+            half.addPayload(packet.payloadWireLength());
+            if (!flow.is(Flow.BEGUN)) {
                 begin(flow);
             }
         }
-        if (nowNs - flow.progressNs >= timeouts.progressNs()
-                || flow.originator.payloadBytes + flow.responder.payloadBytes - flow.progressBytes
-                        >= timeouts.progressBytes()) {
+        if (nowNs - flow.progressNs() >= timeouts.progressNs()
+                || flow.payloadBytes() - flow.progressBytes() >= timeouts.progressBytes()) {
             progress(flow, nowNs);
         }
     }
@@ -144,7 +145,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                         ported ? packet.sourcePort() : 0,
                         ported ? packet.destinationPort() : 0);
         if (flow != null) {
-            flow.duplicatePackets++;
+            flow.ownDetails().duplicatePackets++;
         }
     }
 
@@ -173,26 +174,25 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
                         tcp ? FlowTable.OPENING : FlowTable.DATAGRAM,
                         nowNs);
         finder.onOpened(flow);
-        flow.vlan = packet.vlan();
-        flow.originatorMac = packet.sourceMac();
-        flow.responderMac = 0;
-        flow.progressNs = nowNs;
-        flow.digests = digests && tcp ? new StreamDigests() : null;
+        flow.opened(packet.vlan(), packet.sourceMac());
+        if (digests && tcp) {
+            flow.ownDetails().digests = new StreamDigests();
+        }
         if (tcp) {
             counters.add(LaneCounters.FLOWS_TCP, 1);
-            flow.midstream = !syn;
+            flow.set(Flow.MIDSTREAM, !syn);
             if (syn) {
-                flow.clientIsResponder = (packet.tcpFlags() & TcpSegment.ACK) != 0;
+                flow.set(Flow.CLIENT_IS_RESPONDER, (packet.tcpFlags() & TcpSegment.ACK) != 0);
             } else {
                 counters.add(LaneCounters.TCP_MIDSTREAM, 1);
-                flow.clientIsResponder = looksLikeServer(sourcePort, destinationPort);
+                flow.set(Flow.CLIENT_IS_RESPONDER, looksLikeServer(sourcePort, destinationPort));
             }
         } else if (transport == UDP) {
             counters.add(LaneCounters.FLOWS_UDP, 1);
-            flow.clientIsResponder = looksLikeServer(sourcePort, destinationPort);
+            flow.set(Flow.CLIENT_IS_RESPONDER, looksLikeServer(sourcePort, destinationPort));
         } else if (transport == ICMP || transport == ICMPV6) {
             counters.add(LaneCounters.FLOWS_ICMP, 1);
-            flow.icmpTypeAndCode = packet.icmpType() << 8 | packet.icmpCode();
+            flow.icmpTypeAndCode(packet.icmpType() << 8 | packet.icmpCode());
         } else {
             counters.add(LaneCounters.FLOWS_OTHER, 1);
         }
@@ -216,35 +216,38 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         int length = packet.payloadWireLength();
         boolean syn = (flags & TcpSegment.SYN) != 0;
         boolean rst = (flags & TcpSegment.RST) != 0;
-        if (!flow.begun
+        if (!flow.is(Flow.BEGUN)
                 && (from == Direction.RESPONDER
                         || !syn
                         || length > 0
                         || (flags & TcpSegment.ACK) != 0)) {
-            flow.established |=
-                    from == Direction.RESPONDER && !rst && (flags & TcpSegment.ACK) != 0;
-            flow.refused = rst && from == Direction.RESPONDER && !flow.midstream;
+            if (from == Direction.RESPONDER && !rst && (flags & TcpSegment.ACK) != 0) {
+                flow.set(Flow.ESTABLISHED);
+            }
+            if (rst && from == Direction.RESPONDER && !flow.is(Flow.MIDSTREAM)) {
+                flow.set(Flow.REFUSED);
+            }
             table.reclass(flow, FlowTable.ESTABLISHED);
             begin(flow);
         }
         if (syn) {
-            if (!flow.begun && half.synSeen && half.initialSequence != sequence) {
-                half.synSeen = false;
-                half.synchronised = false;
+            if (!flow.is(Flow.BEGUN) && half.is(SYN_SEEN) && half.initialSequence() != sequence) {
+                half.unset(SYN_SEEN | SYNCHRONISED);
             }
             reassembler.onSyn(flow, from, sequence);
             sequence++;
         }
         if ((flags & TcpSegment.ACK) != 0) {
-            flow.established |= from == Direction.RESPONDER && !rst;
+            if (from == Direction.RESPONDER && !rst) {
+                flow.set(Flow.ESTABLISHED);
+            }
             sight.onAcknowledgment(flow, from.opposite(), packet.tcpAcknowledgment());
             reassembler.onAcknowledgment(flow, from.opposite(), packet.tcpAcknowledgment(), nowNs);
         }
         if (length > 0 && !rst) {
-            if (flow.reset && from == flow.resetFrom && sequence == half.nextSequence) {
+            if (flow.isResetBy(from) && sequence == half.nextSequence()) {
                 // it was another's: the sender goes on
-                flow.reset = false;
-                flow.closing = false;
+                flow.unset(Flow.RESET | Flow.CLOSING);
                 table.reclass(flow, FlowTable.ESTABLISHED);
             }
             reassembler.onPayload(
@@ -261,25 +264,24 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             reassembler.onFin(flow, from, sequence + length);
         }
         if (rst && TcpOpenings.isCredibleReset(flow, from, packet)) {
-            flow.reset = true;
-            flow.resetFrom = from;
+            flow.resetBy(from);
         }
-        if (!flow.closing && (flow.reset || flow.originator.ended && flow.responder.ended)) {
-            flow.closing = true;
+        if (!flow.is(Flow.CLOSING)
+                && (flow.is(Flow.RESET) || flow.originator.is(ENDED) && flow.responder.is(ENDED))) {
+            flow.set(Flow.CLOSING);
             table.reclass(flow, FlowTable.CLOSING);
         }
     }
 
     private void begin(Flow flow) {
-        flow.begun = true;
+        flow.set(Flow.BEGUN);
         teller.flow(UnitKind.FLOW_BEGIN, flow, FlowUnit.STATE_ACTIVE);
     }
 
     private void progress(Flow flow, long nowNs) {
-        flow.progressNs = nowNs;
-        flow.progressBytes = flow.originator.payloadBytes + flow.responder.payloadBytes;
+        flow.progress(nowNs, flow.payloadBytes());
         sight.onProgress(flow);
-        if (flow.begun) {
+        if (flow.is(Flow.BEGUN)) {
             teller.flow(UnitKind.FLOW_PROGRESS, flow, FlowUnit.STATE_ACTIVE);
         }
     }
@@ -307,7 +309,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         for (int list = FlowTable.OPENING; list <= FlowTable.ESTABLISHED; list++) {
             Flow flow = table.oldest(list);
             while (flow != null) {
-                end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_OPEN);
+                end(flow, flow.is(Flow.CLOSING) ? endState(flow) : FlowUnit.STATE_OPEN);
                 flow = table.oldest(list);
             }
         }
@@ -317,24 +319,24 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
 
     private void expire(int list, long idleNs, long nowNs) {
         Flow flow = table.oldest(list);
-        while (flow != null && nowNs - flow.lastNs >= idleNs && hasRoom()) {
-            end(flow, flow.closing ? endState(flow) : FlowUnit.STATE_TIMEOUT);
+        while (flow != null && nowNs - flow.lastNs() >= idleNs && hasRoom()) {
+            end(flow, flow.is(Flow.CLOSING) ? endState(flow) : FlowUnit.STATE_TIMEOUT);
             flow = table.oldest(list);
         }
     }
 
     private static int endState(Flow flow) {
-        return flow.reset ? FlowUnit.STATE_RESET : FlowUnit.STATE_CLOSED;
+        return flow.is(Flow.RESET) ? FlowUnit.STATE_RESET : FlowUnit.STATE_CLOSED;
     }
 
     private void end(Flow flow, int state) {
-        if (flow.transport == TCP) {
+        if (flow.transport() == TCP) {
             reassembler.onFlowEnd(flow);
             sight.onFlowEnd(flow);
         }
         identifier.close(flow);
-        if (flow.begun) {
-            if (flow.originator.packets == 0 || flow.responder.packets == 0) {
+        if (flow.is(Flow.BEGUN)) {
+            if (flow.originator.packets() == 0 || flow.responder.packets() == 0) {
                 counters.add(LaneCounters.ONE_WAY_FLOWS, 1);
             }
             teller.flow(UnitKind.FLOW_END, flow, state);
@@ -360,19 +362,19 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
 
     @Override
     public void onBytes(Flow flow, Direction from, byte[] bytes, int start, int length) {
-        if (flow.digests != null) {
-            flow.digests.update(from, bytes, start, length);
+        if (digests) {
+            flow.details().digests.update(from, bytes, start, length);
         }
-        if (flow.identification != Identification.GIVEN_UP) {
+        if (flow.identification() != Identification.GIVEN_UP) {
             identifier.onBytes(flow, from, bytes, start, length);
         }
     }
 
     @Override
     public void onGap(Flow flow, Direction from, long missing) {
-        flow.half(from).gapToTell += missing;
-        counters.see(flow.interfaceIndex, Sight.GAP_BYTES, missing);
-        if (flow.begun) {
+        flow.half(from).ownDetails().gapToTell += missing;
+        counters.see(flow.interfaceIndex(), Sight.GAP_BYTES, missing);
+        if (flow.is(Flow.BEGUN)) {
             teller.gap(flow, from, missing);
         }
         identifier.onGap(flow, from, missing);

@@ -39,10 +39,10 @@ final class OverlapReports {
         boolean forward = from == Direction.ORIGINATOR;
         int slot =
                 slot(
-                        forward ? flow.originatorHigh : flow.responderHigh,
-                        forward ? flow.originatorLow : flow.responderLow,
-                        forward ? flow.responderHigh : flow.originatorHigh,
-                        forward ? flow.responderLow : flow.originatorLow,
+                        forward ? flow.originatorHigh() : flow.responderHigh(),
+                        forward ? flow.originatorLow() : flow.responderLow(),
+                        forward ? flow.responderHigh() : flow.originatorHigh(),
+                        forward ? flow.responderLow() : flow.originatorLow(),
                         nowNs);
         if (slot >= 0 && teller.overlap(flow, from, offset, untold[slot])) {
             told(slot, nowNs);

@@ -1,5 +1,7 @@
 package io.wardtap.appliance.pipeline;
 
+import static io.wardtap.protocol.flow.HalfFlow.REFUSED_BY_PROBES;
+
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.Flow.Identification;
@@ -46,7 +48,7 @@ final class StreamIdentifier implements UnitSink {
 
     void onBytes(Flow flow, Direction from, byte[] bytes, int start, int length) {
         this.flow = flow;
-        switch (flow.identification) {
+        switch (flow.identification()) {
             case FRAMED -> frame(from, bytes, start, length);
             case PROBING -> probe(from, bytes, start, length);
             case ENCRYPTED, GIVEN_UP -> {
@@ -58,20 +60,20 @@ final class StreamIdentifier implements UnitSink {
     void onGap(Flow flow, Direction from, long missing) {
         this.flow = flow;
         HalfFlow half = flow.half(from);
-        if (flow.identification == Identification.FRAMED) {
-            flow.framer.onGap(from, missing, this);
+        if (flow.identification() == Identification.FRAMED) {
+            flow.details().framer.onGap(from, missing, this);
             afterFraming(from);
-        } else if (flow.identification == Identification.PROBING) {
+        } else if (flow.identification() == Identification.PROBING) {
             release(half);
-            flow.midstream = true;
-            half.refusedByProbes = false;
+            flow.set(Flow.MIDSTREAM);
+            half.unset(REFUSED_BY_PROBES);
         }
     }
 
     void onEnd(Flow flow, Direction from) {
         this.flow = flow;
-        if (flow.identification == Identification.FRAMED) {
-            flow.framer.onEnd(from, this);
+        if (flow.identification() == Identification.FRAMED) {
+            flow.details().framer.onEnd(from, this);
             afterFraming(from);
         }
     }
@@ -80,16 +82,17 @@ final class StreamIdentifier implements UnitSink {
     void close(Flow flow) {
         release(flow.originator);
         release(flow.responder);
-        if (flow.framer != null) {
+        if (flow.details().framer != null) {
             recycle(flow);
         }
     }
 
     private void frame(Direction from, byte[] bytes, int start, int length) {
-        boolean unproved = !flow.framer.isConfirmed();
-        flow.framer.onBytes(from, bytes, start, length, this);
-        if (unproved || flow.framer.isFailed()) {
-            if (!flow.framer.isConfirmed()) {
+        StreamFramer framer = flow.details().framer;
+        boolean unproved = !framer.isConfirmed();
+        framer.onBytes(from, bytes, start, length, this);
+        if (unproved || framer.isFailed()) {
+            if (!framer.isConfirmed()) {
                 hold(flow.half(from), bytes, start, length);
             }
             afterFraming(from);
@@ -97,11 +100,12 @@ final class StreamIdentifier implements UnitSink {
     }
 
     private void afterFraming(Direction from) {
-        StreamFramer framer = flow.framer;
-        if (flow.identification == Identification.ENCRYPTED) {
+        StreamFramer framer = flow.details().framer;
+        if (flow.identification() == Identification.ENCRYPTED) {
             release(flow.originator);
             release(flow.responder);
             recycle(flow);
+            forget();
         } else if (framer.isFailed()) {
             boolean proved = framer.isConfirmed();
             recycle(flow);
@@ -119,31 +123,31 @@ final class StreamIdentifier implements UnitSink {
     /// The guess was wrong before anything was told: the held bytes go to the remaining probes.
     private void tryOthers(Direction from) {
         counters.count(DecodeEvent.IDENTIFICATION_FAILED);
-        flow.excluded |= 1L << flow.protocol;
-        flow.protocol = Protocols.UNKNOWN;
-        flow.identification = Identification.PROBING;
-        flow.originator.refusedByProbes = false;
-        flow.responder.refusedByProbes = false;
+        flow.ownDetails().excluded |= 1L << flow.protocol();
+        flow.protocol(Protocols.UNKNOWN);
+        flow.identification(Identification.PROBING);
+        flow.originator.unset(REFUSED_BY_PROBES);
+        flow.responder.unset(REFUSED_BY_PROBES);
         if (overflowed(flow.originator) || overflowed(flow.responder)) {
             giveUp();
             return;
         }
         probeHeld(from);
-        if (flow.identification == Identification.PROBING) {
+        if (flow.identification() == Identification.PROBING) {
             probeHeld(from.opposite());
         }
     }
 
     private static boolean overflowed(HalfFlow half) {
-        return half.held == UnitAssembler.NONE && half.payloadBytes > 0;
+        return half.details().held == UnitAssembler.NONE && half.payloadBytes() > 0;
     }
 
     private void probe(Direction from, byte[] bytes, int start, int length) {
         HalfFlow half = flow.half(from);
-        if (half.refusedByProbes) {
+        if (half.is(REFUSED_BY_PROBES)) {
             return;
         }
-        if (half.held == UnitAssembler.NONE) {
+        if (half.details().held == UnitAssembler.NONE) {
             ask(from, bytes, start, length, false);
         } else if (hold(half, bytes, start, length)) {
             probeHeld(from);
@@ -154,14 +158,10 @@ final class StreamIdentifier implements UnitSink {
 
     private void probeHeld(Direction from) {
         HalfFlow half = flow.half(from);
-        if (assembler.isLive(half.held)) {
-            assembler.pin(half.held);
-            ask(
-                    from,
-                    assembler.segment(half.held),
-                    assembler.start(half.held),
-                    assembler.length(half.held),
-                    true);
+        long held = half.details().held;
+        if (assembler.isLive(held)) {
+            assembler.pin(held);
+            ask(from, assembler.segment(held), assembler.start(held), assembler.length(held), true);
             assembler.pin(UnitAssembler.NONE);
         }
     }
@@ -170,17 +170,18 @@ final class StreamIdentifier implements UnitSink {
     private void ask(Direction from, byte[] bytes, int start, int length, boolean areHeld) {
         HalfFlow half = flow.half(from);
         int looked = Math.min(length, MAX_HELD);
-        int serverPort = flow.clientIsResponder ? flow.originatorPort : flow.responderPort;
+        int serverPort =
+                flow.is(Flow.CLIENT_IS_RESPONDER) ? flow.originatorPort() : flow.responderPort();
         boolean more = false;
         for (int i = 0; i < PROTOCOLS.size(); i++) {
-            if ((flow.excluded >>> i & 1) != 0) {
+            if ((flow.details().excluded >>> i & 1) != 0) {
                 continue;
             }
             Verdict verdict =
                     PROTOCOLS
                             .get(i)
                             .probe()
-                            .probe(from, bytes, start, looked, serverPort, flow.midstream);
+                            .probe(from, bytes, start, looked, serverPort, flow.is(Flow.MIDSTREAM));
             if (verdict == Verdict.MATCH) {
                 attach(i, from, bytes, start, length, areHeld);
                 return;
@@ -193,8 +194,8 @@ final class StreamIdentifier implements UnitSink {
             }
             return;
         }
-        if (flow.midstream && half.searched < MAX_SEARCHED) {
-            half.searched += length;
+        if (flow.is(Flow.MIDSTREAM) && half.details().searched < MAX_SEARCHED) {
+            half.ownDetails().searched += length;
             if (search(from, bytes, start, length, areHeld)) {
                 return;
             }
@@ -206,12 +207,12 @@ final class StreamIdentifier implements UnitSink {
 
     private boolean search(Direction from, byte[] bytes, int start, int length, boolean areHeld) {
         for (int i = 0; i < PROTOCOLS.size(); i++) {
-            if ((flow.excluded >>> i & 1) != 0) {
+            if ((flow.details().excluded >>> i & 1) != 0) {
                 continue;
             }
             int skip = PROTOCOLS.get(i).probe().findStart(from, bytes, start, length);
             if (skip >= 0) {
-                flow.uninspectedBytes += skip;
+                flow.ownDetails().uninspectedBytes += skip;
                 counters.add(LaneCounters.UNINSPECTED_BYTES, skip);
                 attach(i, from, bytes, start + skip, length - skip, areHeld);
                 return true;
@@ -222,85 +223,111 @@ final class StreamIdentifier implements UnitSink {
 
     private void attach(
             int protocol, Direction from, byte[] bytes, int start, int length, boolean areHeld) {
-        flow.protocol = protocol;
-        flow.identification = Identification.FRAMED;
+        flow.protocol(protocol);
+        flow.identification(Identification.FRAMED);
         StreamFramer pooled = pools.get(protocol).poll();
-        flow.framer = pooled != null ? pooled : PROTOCOLS.get(protocol).framer().apply(assembler);
+        flow.ownDetails().framer =
+                pooled != null ? pooled : PROTOCOLS.get(protocol).framer().apply(assembler);
         Direction other = from.opposite();
         HalfFlow before = flow.half(other);
         // what the other direction said first goes first
-        if (assembler.isLive(before.held)) {
+        if (assembler.isLive(before.details().held)) {
             feedHeld(other, before);
         }
-        if (flow.identification != Identification.FRAMED) {
+        if (flow.identification() != Identification.FRAMED) {
             return;
         }
-        if (areHeld) {
+        if (areHeld && assembler.isLive(flow.half(from).details().held)) {
             feedHeld(from, flow.half(from));
-        } else {
+        } else if (!areHeld || flow.protocol() == protocol) {
+            // not held, or not any more: the other direction has proved the guess. The bytes stand
+            // where they stood
             frame(from, bytes, start, length);
         }
     }
 
     private void feedHeld(Direction from, HalfFlow half) {
-        long held = half.held;
+        long held = half.details().held;
         assembler.pin(held);
-        flow.framer.onBytes(
-                from, assembler.segment(held), assembler.start(held), assembler.length(held), this);
+        flow.details()
+                .framer
+                .onBytes(
+                        from,
+                        assembler.segment(held),
+                        assembler.start(held),
+                        assembler.length(held),
+                        this);
         assembler.pin(UnitAssembler.NONE);
         afterFraming(from);
     }
 
     /// @return false when the bytes could not be held; nothing is held then
     private boolean hold(HalfFlow half, byte[] bytes, int start, int length) {
-        int have = assembler.isLive(half.held) ? assembler.length(half.held) : 0;
-        if (half.held != UnitAssembler.NONE && have == 0 || have + length > MAX_HELD) {
+        long held = half.details().held;
+        int have = assembler.isLive(held) ? assembler.length(held) : 0;
+        if (held != UnitAssembler.NONE && have == 0 || have + length > MAX_HELD) {
             release(half);
             return false;
         }
-        half.held = assembler.append(half.held, bytes, start, length);
-        return half.held != UnitAssembler.NONE;
+        long holds = assembler.append(held, bytes, start, length);
+        half.ownDetails().held = holds;
+        return holds != UnitAssembler.NONE;
     }
 
     private void release(HalfFlow half) {
-        assembler.release(half.held);
-        half.held = UnitAssembler.NONE;
+        long held = half.details().held;
+        if (held != UnitAssembler.NONE) {
+            assembler.release(held);
+            half.ownDetails().held = UnitAssembler.NONE;
+        }
     }
 
     private void refuse(Direction from, HalfFlow half) {
-        half.refusedByProbes = true;
+        half.set(REFUSED_BY_PROBES);
         release(half);
-        Direction client = flow.clientIsResponder ? Direction.RESPONDER : Direction.ORIGINATOR;
+        Direction client =
+                flow.is(Flow.CLIENT_IS_RESPONDER) ? Direction.RESPONDER : Direction.ORIGINATOR;
         // the client speaks first in every protocol we read: when it says something else, so does
         // the server
-        if (from == client && !flow.midstream
-                || flow.originator.refusedByProbes && flow.responder.refusedByProbes) {
+        if (from == client && !flow.is(Flow.MIDSTREAM)
+                || flow.originator.is(REFUSED_BY_PROBES) && flow.responder.is(REFUSED_BY_PROBES)) {
             giveUp();
         }
     }
 
     private void giveUp() {
-        flow.identification = Identification.GIVEN_UP;
+        flow.identification(Identification.GIVEN_UP);
         release(flow.originator);
         release(flow.responder);
-        if (!flow.identifiedTold) {
-            flow.protocol = Protocols.UNKNOWN;
+        if (!flow.is(Flow.IDENTIFIED_TOLD)) {
+            flow.protocol(Protocols.UNKNOWN);
+        }
+        forget();
+    }
+
+    /// Nobody asks for a protocol any more.
+    private void forget() {
+        if (flow.hasOwnDetails()) {
+            flow.ownDetails().excluded = 0;
+            flow.originator.ownDetails().searched = 0;
+            flow.responder.ownDetails().searched = 0;
+            flow.dropPlainDetails();
         }
     }
 
     private void recycle(Flow of) {
-        StreamFramer framer = of.framer;
-        of.framer = null;
+        StreamFramer framer = of.details().framer;
+        of.ownDetails().framer = null;
         framer.reset();
-        ArrayDeque<StreamFramer> pool = pools.get(of.protocol);
+        ArrayDeque<StreamFramer> pool = pools.get(of.protocol());
         if (pool.size() < MAX_POOLED) {
             pool.push(framer);
         }
     }
 
     private void tellIdentified() {
-        if (!flow.identifiedTold) {
-            flow.identifiedTold = true;
+        if (!flow.is(Flow.IDENTIFIED_TOLD)) {
+            flow.set(Flow.IDENTIFIED_TOLD);
             teller.flow(UnitKind.FLOW_IDENTIFIED, flow, FlowUnit.STATE_ACTIVE);
         }
     }
@@ -313,7 +340,7 @@ final class StreamIdentifier implements UnitSink {
 
     @Override
     public void onCount(int kind) {
-        counters.countKind(flow.protocol, kind);
+        counters.countKind(flow.protocol(), kind);
     }
 
     @Override
@@ -323,20 +350,20 @@ final class StreamIdentifier implements UnitSink {
 
     @Override
     public void onUninspected(long bytes) {
-        flow.uninspectedBytes += bytes;
+        flow.ownDetails().uninspectedBytes += bytes;
         counters.add(LaneCounters.UNINSPECTED_BYTES, bytes);
     }
 
     @Override
     public void onEncrypted() {
-        flow.identification = Identification.ENCRYPTED;
+        flow.identification(Identification.ENCRYPTED);
         tellIdentified();
     }
 
     @Override
     public void onClientIs(Direction client) {
-        if (flow.midstream && !flow.identifiedTold) {
-            flow.clientIsResponder = client == Direction.RESPONDER;
+        if (flow.is(Flow.MIDSTREAM) && !flow.is(Flow.IDENTIFIED_TOLD)) {
+            flow.set(Flow.CLIENT_IS_RESPONDER, client == Direction.RESPONDER);
         }
     }
 }

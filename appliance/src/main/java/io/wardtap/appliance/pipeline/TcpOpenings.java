@@ -1,5 +1,9 @@
 package io.wardtap.appliance.pipeline;
 
+import static io.wardtap.protocol.flow.HalfFlow.ACKNOWLEDGED;
+import static io.wardtap.protocol.flow.HalfFlow.REOPENING;
+import static io.wardtap.protocol.flow.HalfFlow.SYNCHRONISED;
+import static io.wardtap.protocol.flow.HalfFlow.SYN_SEEN;
 import static io.wardtap.protocol.transport.TcpSegment.ACK;
 import static io.wardtap.protocol.transport.TcpSegment.RST;
 import static io.wardtap.protocol.transport.TcpSegment.SYN;
@@ -22,12 +26,12 @@ final class TcpOpenings {
     /// ended, or only this side of it was ever seen.
     static boolean isReuse(Flow flow, Direction from, PacketDecoder packet) {
         int flags = packet.tcpFlags() & (SYN | ACK | RST);
-        if (flags == SYN && flow.closing) {
+        if (flags == SYN && flow.is(Flow.CLOSING)) {
             return true;
         }
         return (flags == SYN || flags == (SYN | ACK))
-                && flow.begun
-                && flow.half(from.opposite()).packets == 0
+                && flow.is(Flow.BEGUN)
+                && flow.half(from.opposite()).packets() == 0
                 && isOther(flow.half(from), packet.tcpSequence());
     }
 
@@ -36,11 +40,11 @@ final class TcpOpenings {
     static boolean waits(Flow flow, Direction from, PacketDecoder packet) {
         HalfFlow half = flow.half(from);
         int flags = packet.tcpFlags() & (SYN | ACK | RST);
-        if (flags != SYN || !flow.begun || !isOther(half, packet.tcpSequence())) {
+        if (flags != SYN || !flow.is(Flow.BEGUN) || !isOther(half, packet.tcpSequence())) {
             return false;
         }
-        half.reopening = true;
-        half.reopeningSequence = packet.tcpSequence();
+        half.set(REOPENING);
+        half.ownDetails().reopeningSequence = packet.tcpSequence();
         return true;
     }
 
@@ -48,23 +52,23 @@ final class TcpOpenings {
     static boolean confirms(Flow flow, Direction from, PacketDecoder packet) {
         HalfFlow other = flow.half(from.opposite());
         int flags = packet.tcpFlags();
-        if (!other.reopening || (flags & ACK) == 0 || (flags & RST) != 0) {
+        if (!other.is(REOPENING) || (flags & ACK) == 0 || (flags & RST) != 0) {
             return false;
         }
-        int acknowledged = packet.tcpAcknowledgment() - other.reopeningSequence;
+        int acknowledged = packet.tcpAcknowledgment() - other.details().reopeningSequence;
         return acknowledged > 0
                 && acknowledged <= NEAR
                 && ((flags & SYN) != 0
-                        || Math.abs(packet.tcpAcknowledgment() - other.nextSequence) > NEAR);
+                        || Math.abs(packet.tcpAcknowledgment() - other.nextSequence()) > NEAR);
     }
 
     /// Whether an opening packet's sequence is not that of this direction's stream.
     private static boolean isOther(HalfFlow half, int sequence) {
-        if (half.synSeen) {
-            return half.initialSequence != sequence;
+        if (half.is(SYN_SEEN)) {
+            return half.initialSequence() != sequence;
         }
         // in midstream the opening may come late
-        return half.synchronised && Math.abs(sequence + 1 - half.nextSequence) > NEAR;
+        return half.is(SYNCHRONISED) && Math.abs(sequence + 1 - half.nextSequence()) > NEAR;
     }
 
     /// A reset counts when its receiver would look at it: not before what it has acknowledged (RFC
@@ -73,16 +77,16 @@ final class TcpOpenings {
     static boolean isCredibleReset(Flow flow, Direction from, PacketDecoder packet) {
         HalfFlow half = flow.half(from);
         int sequence = packet.tcpSequence();
-        if (!half.synchronised) {
+        if (!half.is(SYNCHRONISED)) {
             HalfFlow other = flow.half(from.opposite());
             return (packet.tcpFlags() & ACK) == 0
-                    || !other.synSeen
-                    || packet.tcpAcknowledgment() - other.initialSequence > 0
-                            && packet.tcpAcknowledgment() - other.nextSequence <= 0;
+                    || !other.is(SYN_SEEN)
+                    || packet.tcpAcknowledgment() - other.initialSequence() > 0
+                            && packet.tcpAcknowledgment() - other.nextSequence() <= 0;
         }
-        int ahead = sequence - half.nextSequence;
+        int ahead = sequence - half.nextSequence();
         if (ahead < 0) {
-            return half.acknowledgedSeen ? sequence - half.acknowledged >= 0 : ahead >= -NEAR;
+            return half.is(ACKNOWLEDGED) ? sequence - half.acknowledged() >= 0 : ahead >= -NEAR;
         }
         return ahead <= NEAR;
     }

@@ -48,7 +48,7 @@ final class UnansweredFold {
     ///
     /// @return whether an entry had to be told early to make room
     boolean add(Flow flow, Teller teller) {
-        long minute = Math.floorDiv(flow.beginNs, MINUTE_NS);
+        long minute = Math.floorDiv(flow.beginNs(), MINUTE_NS);
         int slot = slot(flow, minute);
         boolean evicted = false;
         if (table[slot] == 0) {
@@ -66,13 +66,13 @@ final class UnansweredFold {
             table[slot] = at + 1;
         }
         Entry entry = queue[table[slot] - 1];
-        entry.openings += flow.originator.packets > 0 ? 1 : 0;
-        entry.lastNs = Math.max(entry.lastNs, flow.lastNs);
-        if (entry.lastDestinationLow != flow.responderLow
-                || entry.lastDestinationHigh != flow.responderHigh) {
+        entry.openings += flow.originator.packets() > 0 ? 1 : 0;
+        entry.lastNs = Math.max(entry.lastNs, flow.lastNs());
+        if (entry.lastDestinationLow != flow.responderLow()
+                || entry.lastDestinationHigh != flow.responderHigh()) {
             entry.destinations++;
-            entry.lastDestinationHigh = flow.responderHigh;
-            entry.lastDestinationLow = flow.responderLow;
+            entry.lastDestinationHigh = flow.responderHigh();
+            entry.lastDestinationLow = flow.responderLow();
         }
         return evicted;
     }
@@ -112,20 +112,20 @@ final class UnansweredFold {
     }
 
     private void open(Entry entry, Flow flow, long minute) {
-        entry.sourceHigh = flow.originatorHigh;
-        entry.sourceLow = flow.originatorLow;
-        entry.destinationHigh = flow.responderHigh;
-        entry.destinationLow = flow.responderLow;
-        entry.lastDestinationHigh = flow.responderHigh;
-        entry.lastDestinationLow = flow.responderLow;
-        entry.port = flow.responderPort;
-        entry.transport = flow.transport;
-        entry.vlan = flow.vlan;
-        entry.interfaceIndex = flow.interfaceIndex;
-        entry.sourceMac = flow.originatorMac;
+        entry.sourceHigh = flow.originatorHigh();
+        entry.sourceLow = flow.originatorLow();
+        entry.destinationHigh = flow.responderHigh();
+        entry.destinationLow = flow.responderLow();
+        entry.lastDestinationHigh = flow.responderHigh();
+        entry.lastDestinationLow = flow.responderLow();
+        entry.port = flow.responderPort();
+        entry.transport = flow.transport();
+        entry.vlan = flow.vlan();
+        entry.interfaceIndex = flow.interfaceIndex();
+        entry.sourceMac = flow.originatorMac();
         entry.minute = minute;
-        entry.firstNs = flow.beginNs;
-        entry.lastNs = flow.lastNs;
+        entry.firstNs = flow.beginNs();
+        entry.lastNs = flow.lastNs();
         entry.openings = 0;
         entry.destinations = 1;
     }
@@ -142,10 +142,10 @@ final class UnansweredFold {
 
     private int slot(Flow flow, long minute) {
         return slot(
-                flow.originatorHigh,
-                flow.originatorLow,
-                flow.responderPort,
-                flow.transport,
+                flow.originatorHigh(),
+                flow.originatorLow(),
+                flow.responderPort(),
+                flow.transport(),
                 minute);
     }
 

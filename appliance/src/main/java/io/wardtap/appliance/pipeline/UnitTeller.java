@@ -1,9 +1,12 @@
 package io.wardtap.appliance.pipeline;
 
+import static io.wardtap.protocol.flow.HalfFlow.UNITS_SHED;
+
 import io.wardtap.protocol.PacketDecoder;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
+import io.wardtap.protocol.flow.FlowDetails;
 import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.flow.StreamDigests;
 import io.wardtap.protocol.identify.Protocols;
@@ -48,7 +51,7 @@ final class UnitTeller {
     void message(
             Flow flow, int type, Direction from, byte[] bytes, int start, int length, long detail) {
         HalfFlow half = flow.half(from);
-        if (!publisher.admits(flow.serial, length)) {
+        if (!publisher.admits(flow.serial(), length)) {
             shed(half, length);
             return;
         }
@@ -57,16 +60,18 @@ final class UnitTeller {
             return;
         }
         Bytes.copy(bytes, start, event.bytes, event.start, length);
-        event.flow = flow.serial;
-        event.interfaceIndex = flow.interfaceIndex;
+        event.flow = flow.serial();
+        event.interfaceIndex = flow.interfaceIndex();
         event.from = from;
-        event.protocol = flow.protocol;
+        event.protocol = flow.protocol();
         event.type = type;
         event.detail = detail;
-        event.lostBefore = half.gapToTell;
-        event.shedBefore = half.unitsShed;
-        half.gapToTell = 0;
-        half.unitsShed = false;
+        event.lostBefore = half.details().gapToTell;
+        event.shedBefore = half.is(UNITS_SHED);
+        if (event.lostBefore != 0) {
+            half.ownDetails().gapToTell = 0;
+        }
+        half.unset(UNITS_SHED);
         parse(event);
     }
 
@@ -78,8 +83,8 @@ final class UnitTeller {
 
     /// The next unit of this direction tells of it.
     private void shed(HalfFlow half, int length) {
-        half.gapToTell += length;
-        half.unitsShed = true;
+        half.ownDetails().gapToTell += length;
+        half.set(UNITS_SHED);
         counters.add(LaneCounters.UNITS_SHED, 1);
         counters.add(LaneCounters.UNIT_BYTES_SHED, length);
     }
@@ -95,42 +100,53 @@ final class UnitTeller {
         if (event == null) {
             return;
         }
-        event.flow = flow.serial;
-        event.interfaceIndex = flow.interfaceIndex;
+        event.flow = flow.serial();
+        event.interfaceIndex = flow.interfaceIndex();
         event.protocol =
-                flow.identifiedTold || kind == UnitKind.FLOW_IDENTIFIED
-                        ? flow.protocol
+                flow.is(Flow.IDENTIFIED_TOLD) || kind == UnitKind.FLOW_IDENTIFIED
+                        ? flow.protocol()
                         : Protocols.UNKNOWN;
         event.from = Direction.ORIGINATOR;
-        boolean swap = flow.clientIsResponder;
+        boolean swap = flow.is(Flow.CLIENT_IS_RESPONDER);
         HalfFlow client = swap ? flow.responder : flow.originator;
         HalfFlow server = swap ? flow.originator : flow.responder;
+        FlowDetails more = flow.details();
         FlowUnit unit = flowUnit.wrap(event.bytes, event.start);
         unit.putKey(
-                swap ? flow.responderHigh : flow.originatorHigh,
-                swap ? flow.responderLow : flow.originatorLow,
-                swap ? flow.originatorHigh : flow.responderHigh,
-                swap ? flow.originatorLow : flow.responderLow,
-                swap ? flow.responderPort : flow.originatorPort,
-                swap ? flow.originatorPort : flow.responderPort,
-                flow.transport,
+                swap ? flow.responderHigh() : flow.originatorHigh(),
+                swap ? flow.responderLow() : flow.originatorLow(),
+                swap ? flow.originatorHigh() : flow.responderHigh(),
+                swap ? flow.originatorLow() : flow.responderLow(),
+                swap ? flow.responderPort() : flow.originatorPort(),
+                swap ? flow.originatorPort() : flow.responderPort(),
+                flow.transport(),
                 state,
-                flow.vlan,
-                swap ? flow.responderMac : flow.originatorMac,
-                swap ? flow.originatorMac : flow.responderMac,
+                flow.vlan(),
+                swap ? flow.responderMac() : flow.originatorMac(),
+                swap ? flow.originatorMac() : flow.responderMac(),
                 flags(flow, kind));
-        unit.putTimes(flow.beginNs, flow.lastNs, flow.icmpTypeAndCode, flow.uninspectedBytes);
-        unit.putSight(flow.duplicatePackets, flow.cutPackets);
-        unit.putCounters(true, client.packets, client.bytes, client.gapBytes, client.payloadBytes);
-        unit.putCounters(false, server.packets, server.bytes, server.gapBytes, server.payloadBytes);
-        if (kind == UnitKind.FLOW_END && flow.digests != null) {
+        unit.putTimes(flow.beginNs(), flow.lastNs(), flow.icmpTypeAndCode(), more.uninspectedBytes);
+        unit.putSight(more.duplicatePackets, more.cutPackets);
+        unit.putCounters(
+                true,
+                client.packets(),
+                client.bytes(),
+                client.details().gapBytes,
+                client.payloadBytes());
+        unit.putCounters(
+                false,
+                server.packets(),
+                server.bytes(),
+                server.details().gapBytes,
+                server.payloadBytes());
+        if (kind == UnitKind.FLOW_END && more.digests != null) {
             put(
-                    flow.digests,
+                    more.digests,
                     swap ? Direction.RESPONDER : Direction.ORIGINATOR,
                     unit,
                     unit.clientDigestAt());
             put(
-                    flow.digests,
+                    more.digests,
                     swap ? Direction.ORIGINATOR : Direction.RESPONDER,
                     unit,
                     unit.serverDigestAt());
@@ -144,9 +160,9 @@ final class UnitTeller {
         }
         UnitEvent event = claim(UnitKind.FLOW_GAP, 0);
         if (event != null) {
-            event.flow = flow.serial;
-            event.interfaceIndex = flow.interfaceIndex;
-            event.protocol = flow.identifiedTold ? flow.protocol : Protocols.UNKNOWN;
+            event.flow = flow.serial();
+            event.interfaceIndex = flow.interfaceIndex();
+            event.protocol = flow.is(Flow.IDENTIFIED_TOLD) ? flow.protocol() : Protocols.UNKNOWN;
             event.from = from;
             event.detail = missing;
         }
@@ -195,15 +211,15 @@ final class UnitTeller {
         boolean forward = from == Direction.ORIGINATOR;
         OverlapUnit unit = overlapUnit.wrap(event.bytes, event.start);
         unit.putSender(
-                forward ? flow.originatorHigh : flow.responderHigh,
-                forward ? flow.originatorLow : flow.responderLow,
-                forward ? flow.originatorPort : flow.responderPort,
-                forward ? flow.originatorMac : flow.responderMac);
+                forward ? flow.originatorHigh() : flow.responderHigh(),
+                forward ? flow.originatorLow() : flow.responderLow(),
+                forward ? flow.originatorPort() : flow.responderPort(),
+                forward ? flow.originatorMac() : flow.responderMac());
         unit.putReceiver(
-                forward ? flow.responderHigh : flow.originatorHigh,
-                forward ? flow.responderLow : flow.originatorLow,
-                forward ? flow.responderPort : flow.originatorPort);
-        unit.putWhat(false, flow.transport, flow.vlan, offset, count);
+                forward ? flow.responderHigh() : flow.originatorHigh(),
+                forward ? flow.responderLow() : flow.originatorLow(),
+                forward ? flow.responderPort() : flow.originatorPort());
+        unit.putWhat(false, flow.transport(), flow.vlan(), offset, count);
         return true;
     }
 
@@ -264,14 +280,17 @@ final class UnitTeller {
 
     private static int flags(Flow flow, UnitKind kind) {
         int flags = 0;
-        flags |= flow.midstream ? FlowUnit.MIDSTREAM : 0;
-        flags |= flow.identification == Flow.Identification.ENCRYPTED ? FlowUnit.ENCRYPTED : 0;
-        flags |= flow.clientIsResponder ? FlowUnit.SWAPPED : 0;
-        flags |= flow.identifiedTold ? FlowUnit.BY_CONTENT : 0;
-        flags |= flow.established ? FlowUnit.ESTABLISHED : 0;
-        flags |= flow.originator.packets > 0 && flow.responder.packets > 0 ? FlowUnit.TWO_WAY : 0;
-        flags |= flow.refused ? FlowUnit.REFUSED : 0;
-        flags |= kind == UnitKind.FLOW_END && flow.digests != null ? FlowUnit.DIGESTS : 0;
+        flags |= flow.is(Flow.MIDSTREAM) ? FlowUnit.MIDSTREAM : 0;
+        flags |= flow.identification() == Flow.Identification.ENCRYPTED ? FlowUnit.ENCRYPTED : 0;
+        flags |= flow.is(Flow.CLIENT_IS_RESPONDER) ? FlowUnit.SWAPPED : 0;
+        flags |= flow.is(Flow.IDENTIFIED_TOLD) ? FlowUnit.BY_CONTENT : 0;
+        flags |= flow.is(Flow.ESTABLISHED) ? FlowUnit.ESTABLISHED : 0;
+        flags |=
+                flow.originator.packets() > 0 && flow.responder.packets() > 0
+                        ? FlowUnit.TWO_WAY
+                        : 0;
+        flags |= flow.is(Flow.REFUSED) ? FlowUnit.REFUSED : 0;
+        flags |= kind == UnitKind.FLOW_END && flow.details().digests != null ? FlowUnit.DIGESTS : 0;
         return flags;
     }
 

@@ -1,13 +1,15 @@
 package io.wardtap.protocol.flow;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /// The lane's flows by address pair, port pair and transport, both directions of a flow in one
-/// entry. Open addressing over an array of hashes, so that a miss touches no flow. Bounded: when it
-/// is full, the flow idle longest goes, unanswered openings first. Flows of one idle class stand in
-/// a list by last activity, so that expiry looks at the oldest only. Confined to the lane's thread;
-/// allocates while it grows, nothing once warm.
+/// entry. Open addressing over an array of hashes and record numbers, so that a miss touches no
+/// flow. Bounded: when it is full, the flow idle longest goes, unanswered openings first. Flows of
+/// one idle class stand in a list by last activity, so that expiry looks at the oldest only.
+/// Confined to the lane's thread; allocates while it grows, nothing once warm.
+///
+/// Flows are handed out as views. There are two: one of the flow found or opened last, and one of
+/// the flow that [#oldest] or [#victim] named last; [#another] makes more.
 public final class FlowTable {
     /// Idle classes, in the order in which a full table gives flows up.
     public static final int OPENING = 0;
@@ -22,11 +24,12 @@ public final class FlowTable {
 
     private final int capacity;
     private final long seed = new SplittableRandom().nextLong();
-    private int[] hashes = new int[1024]; // 0 is free
-    private Flow[] flows = new Flow[1024];
-    private final Flow[] oldest = new Flow[LISTS];
-    private final Flow[] newest = new Flow[LISTS];
-    private Flow free;
+    private final FlowRecords records = new FlowRecords();
+    private final FlowDetailsPool details = new FlowDetailsPool();
+    private final IdleLists idle = new IdleLists(records, LISTS);
+    private final Flow found = new Flow(details);
+    private final Flow idlest = new Flow(details);
+    private long[] slots = new long[1024]; // hash 32, record's index + 1 in 32; 0 is free
     private int size;
     private long serials;
 
@@ -48,8 +51,8 @@ public final class FlowTable {
         return size >= capacity;
     }
 
-    /// The flow of a packet, or null. [Flow#originatorHigh] and its kin tell which direction the
-    /// packet has.
+    /// The flow of a packet, or null. [Flow#from()] tells which direction the packet has. Valid
+    /// until the next find or open.
     public Flow find(
             long sourceHigh,
             long sourceLow,
@@ -69,29 +72,31 @@ public final class FlowTable {
                         destinationPort,
                         transport,
                         keyVlan);
-        int mask = hashes.length - 1;
-        for (int slot = hash & mask; hashes[slot] != 0; slot = (slot + 1) & mask) {
-            if (hashes[slot] != hash) {
+        int mask = slots.length - 1;
+        for (int slot = hash & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+            long entry = slots[slot];
+            if ((int) (entry >>> 32) != hash) {
                 continue;
             }
-            Flow flow = flows[slot];
-            if (flow.transport != transport || flow.keyVlan != keyVlan) {
-                continue;
-            }
-            if (flow.originatorLow == sourceLow
-                    && flow.responderLow == destinationLow
-                    && flow.originatorPort == sourcePort
-                    && flow.responderPort == destinationPort
-                    && flow.originatorHigh == sourceHigh
-                    && flow.responderHigh == destinationHigh) {
+            Flow flow = bind(found, (int) entry - 1);
+            if (flow.isOf(
+                    sourceHigh,
+                    sourceLow,
+                    destinationHigh,
+                    destinationLow,
+                    ports(sourcePort, destinationPort, keyVlan),
+                    transport)) {
+                flow.from = Direction.ORIGINATOR;
                 return flow;
             }
-            if (flow.originatorLow == destinationLow
-                    && flow.responderLow == sourceLow
-                    && flow.originatorPort == destinationPort
-                    && flow.responderPort == sourcePort
-                    && flow.originatorHigh == destinationHigh
-                    && flow.responderHigh == sourceHigh) {
+            if (flow.isOf(
+                    destinationHigh,
+                    destinationLow,
+                    sourceHigh,
+                    sourceLow,
+                    ports(destinationPort, sourcePort, keyVlan),
+                    transport)) {
+                flow.from = Direction.RESPONDER;
                 return flow;
             }
         }
@@ -99,7 +104,7 @@ public final class FlowTable {
     }
 
     /// A new flow whose originator is the packet's sender. The caller has made room before:
-    /// [#isFull], [#victim].
+    /// [#isFull], [#victim]. Valid until the next find or open.
     public Flow open(
             long sourceHigh,
             long sourceLow,
@@ -111,159 +116,132 @@ public final class FlowTable {
             int keyVlan,
             int idleClass,
             long nowNs) {
-        if (size * 2 >= hashes.length) {
+        if (size * 2 >= slots.length) {
             grow();
         }
-        Flow flow = free;
-        if (flow == null) {
-            flow = new Flow();
-        } else {
-            free = flow.newer;
-        }
-        flow.clear();
-        flow.originatorHigh = sourceHigh;
-        flow.originatorLow = sourceLow;
-        flow.responderHigh = destinationHigh;
-        flow.responderLow = destinationLow;
-        flow.originatorPort = sourcePort;
-        flow.responderPort = destinationPort;
-        flow.transport = transport;
-        flow.keyVlan = keyVlan;
-        flow.serial = ++serials;
-        flow.beginNs = nowNs;
-        flow.lastNs = nowNs;
-        flow.hash =
-                hash(
-                        sourceHigh,
-                        sourceLow,
-                        destinationHigh,
-                        destinationLow,
-                        sourcePort,
-                        destinationPort,
-                        transport,
-                        keyVlan);
-        insert(flow);
+        Flow flow = bind(found, records.take());
+        flow.from = Direction.ORIGINATOR;
+        flow.open(
+                sourceHigh,
+                sourceLow,
+                destinationHigh,
+                destinationLow,
+                ports(sourcePort, destinationPort, keyVlan),
+                transport,
+                ++serials,
+                nowNs);
+        insert((long) hash(flow) << 32 | flow.index + 1);
         size++;
-        link(flow, idleClass);
+        idle.link(flow, idleClass);
         return flow;
     }
 
-    /// Whether the packet's sender is the flow's originator.
-    public static Direction direction(Flow flow, long sourceHigh, long sourceLow, int sourcePort) {
-        return flow.originatorLow == sourceLow
-                        && flow.originatorPort == sourcePort
-                        && flow.originatorHigh == sourceHigh
-                ? Direction.ORIGINATOR
-                : Direction.RESPONDER;
+    /// Another view of the same flow, which stays with it as long as it is in the table. Allocates.
+    public Flow another(Flow flow) {
+        return bind(new Flow(details), flow.index);
     }
 
     /// Notes activity. A flow changes its place in the list at most once in [#IDLE_STEP_NS]: moving
     /// it touches three other flows, which are rarely in the cache.
     public void touch(Flow flow, long nowNs) {
-        flow.lastNs = nowNs;
-        if (nowNs - flow.linkedNs >= IDLE_STEP_NS) {
-            if (newest[flow.list] == flow) {
-                flow.linkedNs = nowNs;
+        flow.lastNs(nowNs);
+        if (nowNs - flow.linkedNs() >= IDLE_STEP_NS) {
+            if (idle.isNewest(flow)) {
+                flow.linkedNs(nowNs);
             } else {
-                unlink(flow);
-                link(flow, flow.list);
+                idle.unlink(flow);
+                idle.link(flow, flow.idleClass());
             }
         }
     }
 
     /// Puts the flow into another idle class.
     public void reclass(Flow flow, int idleClass) {
-        if (flow.list != idleClass) {
-            unlink(flow);
-            link(flow, idleClass);
+        if (flow.idleClass() != idleClass) {
+            idle.unlink(flow);
+            idle.link(flow, idleClass);
         }
     }
 
     public int idleClass(Flow flow) {
-        return flow.list;
+        return flow.idleClass();
     }
 
-    /// The flow of a class that was idle longest, to [#IDLE_STEP_NS], or null.
+    /// The flow of a class that was idle longest, to [#IDLE_STEP_NS], or null. Valid until the next
+    /// is asked for.
     public Flow oldest(int idleClass) {
-        return oldest[idleClass];
+        int oldest = idle.oldest(idleClass);
+        return oldest == 0 ? null : bind(idlest, oldest - 1);
     }
 
-    /// Whom a full table gives up; null when it is empty.
+    /// Whom a full table gives up; null when it is empty. Valid until the next is asked for.
     public Flow victim() {
         for (int list = 0; list < LISTS; list++) {
-            if (oldest[list] != null) {
-                return oldest[list];
+            if (idle.oldest(list) != 0) {
+                return oldest(list);
             }
         }
         return null;
     }
 
-    /// Takes a flow out; its serial is gone for good and the object will serve another flow.
+    /// Takes a flow out; its serial is gone for good and the record will serve another flow.
     public void remove(Flow flow) {
-        int mask = hashes.length - 1;
-        int hole = flow.hash & mask;
-        while (flows[hole] != flow) {
+        int mask = slots.length - 1;
+        int hole = hash(flow) & mask;
+        while ((int) slots[hole] != flow.index + 1) {
             hole = (hole + 1) & mask;
         }
-        for (int next = (hole + 1) & mask; hashes[next] != 0; next = (next + 1) & mask) {
-            if (((next - hashes[next]) & mask) >= ((next - hole) & mask)) {
-                hashes[hole] = hashes[next];
-                flows[hole] = flows[next];
+        for (int next = (hole + 1) & mask; slots[next] != 0; next = (next + 1) & mask) {
+            int home = (int) (slots[next] >>> 32);
+            if (((next - home) & mask) >= ((next - hole) & mask)) {
+                slots[hole] = slots[next];
                 hole = next;
             }
         }
-        hashes[hole] = 0;
-        flows[hole] = null;
-        unlink(flow);
+        slots[hole] = 0;
+        idle.unlink(flow);
         size--;
-        flow.serial = 0;
-        flow.older = null;
-        flow.newer = free;
-        free = flow;
+        flow.dropDetails();
+        records.giveBack(flow.index);
     }
 
-    private void insert(Flow flow) {
-        int mask = hashes.length - 1;
-        int slot = flow.hash & mask;
-        while (hashes[slot] != 0) {
+    private Flow bind(Flow view, int index) {
+        return view.bind(records.chunk(index), FlowRecords.at(index), index);
+    }
+
+    private void insert(long entry) {
+        int mask = slots.length - 1;
+        int slot = (int) (entry >>> 32) & mask;
+        while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        hashes[slot] = flow.hash;
-        flows[slot] = flow;
+        slots[slot] = entry;
     }
 
     private void grow() {
-        Flow[] old = flows;
-        int length = Math.multiplyExact(old.length, 2);
-        hashes = new int[length];
-        flows = new Flow[length];
-        Arrays.stream(old).filter(flow -> flow != null).forEach(this::insert);
+        long[] old = slots;
+        slots = new long[Math.multiplyExact(old.length, 2)];
+        for (long entry : old) {
+            if (entry != 0) {
+                insert(entry);
+            }
+        }
     }
 
-    private void link(Flow flow, int list) {
-        flow.list = list;
-        flow.linkedNs = flow.lastNs;
-        flow.older = newest[list];
-        flow.newer = null;
-        if (newest[list] != null) {
-            newest[list].newer = flow;
-        } else {
-            oldest[list] = flow;
-        }
-        newest[list] = flow;
+    private static long ports(int originator, int responder, int keyVlan) {
+        return (long) originator << 48 | (long) responder << 32 | keyVlan & 0xFFFF_FFFFL;
     }
 
-    private void unlink(Flow flow) {
-        if (flow.older != null) {
-            flow.older.newer = flow.newer;
-        } else {
-            oldest[flow.list] = flow.newer;
-        }
-        if (flow.newer != null) {
-            flow.newer.older = flow.older;
-        } else {
-            newest[flow.list] = flow.older;
-        }
+    private int hash(Flow flow) {
+        return hash(
+                flow.originatorHigh(),
+                flow.originatorLow(),
+                flow.responderHigh(),
+                flow.responderLow(),
+                flow.originatorPort(),
+                flow.responderPort(),
+                flow.transport(),
+                flow.keyVlan());
     }
 
     /// The same for both directions; never 0. Keyed with a number of this table's own, so that

@@ -14,28 +14,27 @@ final class RecentBytes {
 
     /// Notes the segment that is handed on now; the sequence is the next expected.
     static void note(HalfFlow half, byte[] bytes, int start, int length) {
-        half.recentSequence = half.nextSequence;
-        half.recentLength = length;
+        long head = 0;
+        long tail = 0;
         if (length >= KNOWN) {
-            half.recentHead = Bytes.u64(bytes, start);
-            half.recentTail = Bytes.u64(bytes, start + length - KNOWN);
+            head = Bytes.u64(bytes, start);
+            tail = Bytes.u64(bytes, start + length - KNOWN);
         } else {
-            long head = 0;
             for (int i = 0; i < length; i++) {
                 head |= (long) Bytes.u8(bytes, start + i) << 56 - 8 * i;
             }
-            half.recentHead = head;
         }
+        half.recent(half.nextSequence(), length, head, tail);
     }
 
     /// The index of the first of these bytes, from `sequence` on, that is known to differ, or -1.
     static int mismatch(HalfFlow half, int sequence, byte[] bytes, int start, int length) {
-        int from = half.recentSequence - sequence; // index of the segment's first byte
-        int head = Math.min(half.recentLength, KNOWN);
-        int differs = mismatch(half.recentHead, from, head, bytes, start, length);
-        if (differs < 0 && half.recentLength > KNOWN) {
-            int tail = from + half.recentLength - KNOWN;
-            differs = mismatch(half.recentTail, tail, KNOWN, bytes, start, length);
+        int from = half.recentSequence() - sequence; // index of the segment's first byte
+        int head = Math.min(half.recentLength(), KNOWN);
+        int differs = mismatch(half.recentHead(), from, head, bytes, start, length);
+        if (differs < 0 && half.recentLength() > KNOWN) {
+            int tail = from + half.recentLength() - KNOWN;
+            differs = mismatch(half.recentTail(), tail, KNOWN, bytes, start, length);
         }
         return differs;
     }

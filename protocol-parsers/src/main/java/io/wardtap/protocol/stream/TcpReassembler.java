@@ -1,7 +1,14 @@
 package io.wardtap.protocol.stream;
 
+import static io.wardtap.protocol.flow.HalfFlow.ACKNOWLEDGED;
+import static io.wardtap.protocol.flow.HalfFlow.ENDED;
+import static io.wardtap.protocol.flow.HalfFlow.FIN_SEEN;
+import static io.wardtap.protocol.flow.HalfFlow.SYNCHRONISED;
+import static io.wardtap.protocol.flow.HalfFlow.SYN_SEEN;
+
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.flow.Flow;
+import io.wardtap.protocol.flow.HalfDetails;
 import io.wardtap.protocol.flow.HalfFlow;
 import io.wardtap.protocol.unit.UnitAssembler;
 
@@ -36,15 +43,11 @@ public final class TcpReassembler {
     /// The opening packet of this direction; its payload, if any, follows with `sequence + 1`.
     public void onSyn(Flow flow, Direction from, int sequence) {
         HalfFlow half = flow.half(from);
-        if (half.synSeen) {
+        if (half.is(SYN_SEEN)) {
             return;
         }
-        half.synSeen = true;
-        half.initialSequence = sequence;
-        if (!half.synchronised) {
-            half.synchronised = true;
-            half.nextSequence = sequence + 1;
-        }
+        half.initialSequence(sequence);
+        synchronise(half, sequence + 1);
     }
 
     /// A segment's payload.
@@ -60,17 +63,17 @@ public final class TcpReassembler {
             int wireLength,
             long nowNs) {
         HalfFlow half = flow.half(from);
-        if (!half.synchronised) {
-            half.synchronised = true;
-            half.nextSequence = sequence;
-        }
-        if (half.ended) {
+        synchronise(half, sequence);
+        if (half.is(ENDED)) {
             return;
         }
-        int ahead = sequence - half.nextSequence;
-        if (ahead == 0 && half.waiting == 0) {
+        int ahead = sequence - half.nextSequence();
+        if (ahead == 0 && !isWaiting(half)) {
             deliver(flow, from, half, bytes, start, captured, wireLength);
-        } else if (ahead <= 0) {
+            endWhenComplete(flow, from, half);
+            return;
+        }
+        if (ahead <= 0) {
             int known = -ahead;
             if (known < 0) {
                 counters.outOfWindowSegments++;
@@ -89,9 +92,9 @@ public final class TcpReassembler {
             int length = wireLength - known;
             // what waits came first
             int free =
-                    half.waiting == 0
-                            ? length
-                            : Math.min(length, half.waitingSequence[0] - half.nextSequence);
+                    isWaiting(half)
+                            ? Math.min(length, firstWaiting(half) - half.nextSequence())
+                            : length;
             deliver(flow, from, half, bytes, at, Math.min(there, free), free);
             if (free < length) {
                 int rest = Math.max(0, there - free);
@@ -105,7 +108,7 @@ public final class TcpReassembler {
             counters.outOfOrderSegments++;
             keep(flow, from, half, sequence, bytes, start, captured, wireLength, nowNs);
         }
-        if (half.waiting > 0) {
+        if (isWaiting(half)) {
             drain(flow, from, half);
             giveUpHoles(flow, from, half, nowNs);
         }
@@ -115,28 +118,23 @@ public final class TcpReassembler {
     /// The sender has said that `sequence` is just behind its last byte.
     public void onFin(Flow flow, Direction from, int sequence) {
         HalfFlow half = flow.half(from);
-        if (!half.synchronised) {
-            half.synchronised = true;
-            half.nextSequence = sequence;
-        }
-        int ahead = sequence - half.nextSequence;
-        if (half.finSeen || ahead < 0 || ahead > limits.window()) {
-            counters.outOfWindowSegments += half.finSeen ? 0 : 1;
+        synchronise(half, sequence);
+        int ahead = sequence - half.nextSequence();
+        if (half.is(FIN_SEEN) || ahead < 0 || ahead > limits.window()) {
+            counters.outOfWindowSegments += half.is(FIN_SEEN) ? 0 : 1;
             return; // repeated, or no receiver would believe it
         }
-        half.finSeen = true;
-        half.finSequence = sequence;
+        half.finSequence(sequence);
         endWhenComplete(flow, from, half);
     }
 
     /// The other end has acknowledged this direction's bytes before `acknowledgment`.
     public void onAcknowledgment(Flow flow, Direction of, int acknowledgment, long nowNs) {
         HalfFlow half = flow.half(of);
-        if (!half.acknowledgedSeen || acknowledgment - half.acknowledged > 0) {
-            half.acknowledged = acknowledgment;
-            half.acknowledgedSeen = true;
+        if (!half.is(ACKNOWLEDGED) || acknowledgment - half.acknowledged() > 0) {
+            half.acknowledged(acknowledgment);
         }
-        if (half.waiting > 0) {
+        if (isWaiting(half)) {
             giveUpHoles(flow, of, half, nowNs);
             endWhenComplete(flow, of, half);
         }
@@ -146,10 +144,10 @@ public final class TcpReassembler {
     /// they are given up.
     public void onUnseen(Flow flow, Direction of, int acknowledgment) {
         HalfFlow half = flow.half(of);
-        int missing = acknowledgment - half.nextSequence;
-        if (half.waiting == 0 && !half.ended && missing > 0 && missing <= limits.window()) {
+        int missing = acknowledgment - half.nextSequence();
+        if (!isWaiting(half) && !half.is(ENDED) && missing > 0 && missing <= limits.window()) {
             // a FIN is acknowledged with the number behind it, and is no byte
-            int bytes = half.finSeen ? half.finSequence - half.nextSequence : missing;
+            int bytes = half.is(FIN_SEEN) ? half.finSequence() - half.nextSequence() : missing;
             gap(flow, of, half, Math.min(missing, bytes));
             endWhenComplete(flow, of, half);
         }
@@ -163,17 +161,17 @@ public final class TcpReassembler {
 
     private void finish(Flow flow, Direction from) {
         HalfFlow half = flow.half(from);
-        while (half.waiting > 0) {
+        while (isWaiting(half)) {
             skipHole(flow, from, half);
         }
-        if (!half.ended) {
-            if (half.finSeen && half.synchronised) {
-                int missing = half.finSequence - half.nextSequence;
+        if (!half.is(ENDED)) {
+            if (half.is(FIN_SEEN) && half.is(SYNCHRONISED)) {
+                int missing = half.finSequence() - half.nextSequence();
                 if (missing > 0 && missing <= limits.window()) {
                     gap(flow, from, half, missing);
                 }
             }
-            half.ended = true;
+            half.set(ENDED);
             consumer.onEnd(flow, from);
         }
     }
@@ -188,15 +186,15 @@ public final class TcpReassembler {
             int wireLength) {
         int there = captured;
         int length = wireLength;
-        if (half.finSeen && half.finSequence - half.nextSequence < length) {
+        if (half.is(FIN_SEEN) && half.finSequence() - half.nextSequence() < length) {
             counters.outOfWindowSegments++; // receivers have closed there
-            length = Math.max(0, half.finSequence - half.nextSequence);
+            length = Math.max(0, half.finSequence() - half.nextSequence());
             there = Math.min(there, length);
         }
         if (there > 0) {
             RecentBytes.note(half, bytes, start, there);
-            half.payloadBytes += there;
-            half.nextSequence += there;
+            half.addPayload(there);
+            half.nextSequence(half.nextSequence() + there);
             consumer.onBytes(flow, from, bytes, start, there);
         }
         if (length > there) {
@@ -214,7 +212,7 @@ public final class TcpReassembler {
             byte[] bytes,
             int start,
             int length) {
-        if (length == 1 && sequence + 1 == half.nextSequence) {
+        if (length == 1 && sequence + 1 == half.nextSequence()) {
             return;
         }
         int differs = RecentBytes.mismatch(half, sequence, bytes, start, length);
@@ -225,13 +223,14 @@ public final class TcpReassembler {
 
     private void conflict(Flow flow, Direction from, HalfFlow half, int sequence) {
         counters.overlapConflicts++;
-        long offset = half.payloadBytes + half.gapBytes + (sequence - half.nextSequence);
+        long offset =
+                half.payloadBytes() + half.details().gapBytes + (sequence - half.nextSequence());
         consumer.onConflict(flow, from, Math.max(0, offset));
     }
 
     private void gap(Flow flow, Direction from, HalfFlow half, int missing) {
-        half.nextSequence += missing;
-        half.gapBytes += missing;
+        half.nextSequence(half.nextSequence() + missing);
+        half.ownDetails().gapBytes += missing;
         counters.gaps++;
         counters.gapBytes += missing;
         consumer.onGap(flow, from, missing);
@@ -248,40 +247,41 @@ public final class TcpReassembler {
             int captured,
             int wireLength,
             long nowNs) {
-        if (half.finSeen && sequence - half.finSequence >= 0) {
+        if (half.is(FIN_SEEN) && sequence - half.finSequence() >= 0) {
             counters.outOfWindowSegments++; // receivers have closed before
             return;
         }
-        if (half.waitingSequence == null && !pool.lend(half)) {
+        HalfDetails own = half.ownDetails();
+        if (own.waitingSequence == null && !pool.lend(own)) {
             counters.waitingRefused++;
-            gap(flow, from, half, sequence - half.nextSequence);
+            gap(flow, from, half, sequence - half.nextSequence());
             deliver(flow, from, half, bytes, start, captured, wireLength);
             return;
         }
         int end = sequence + wireLength;
         int at = sequence;
-        int i = waiting.firstEndingAfter(half, at);
+        int i = waiting.firstEndingAfter(own, at);
         while (end - at > 0) {
             int done = at - sequence;
             int there = Math.max(0, captured - done);
-            if (i < half.waiting && half.waitingSequence[i] - at <= 0) {
-                int differs = waiting.mismatch(half, i, at, bytes, start + done, there);
+            if (i < own.waiting && own.waitingSequence[i] - at <= 0) {
+                int differs = waiting.mismatch(own, i, at, bytes, start + done, there);
                 if (differs >= 0) {
                     conflict(flow, from, half, at + differs);
                 }
-                at = half.waitingSequence[i] + half.waitingLength[i];
+                at = own.waitingSequence[i] + own.waitingLength[i];
                 i++;
-            } else if (half.waiting == HalfFlow.MAX_WAITING) {
+            } else if (own.waiting == HalfFlow.MAX_WAITING) {
                 skipHole(flow, from, half);
                 onPayload(flow, from, at, bytes, start + done, there, end - at, nowNs);
                 return;
             } else {
-                boolean last = i == half.waiting || half.waitingSequence[i] - end >= 0;
-                int length = (last ? end : half.waitingSequence[i]) - at;
-                if (half.waiting == 0) {
-                    half.holeSinceNs = nowNs;
+                boolean last = i == own.waiting || own.waitingSequence[i] - end >= 0;
+                int length = (last ? end : own.waitingSequence[i]) - at;
+                if (own.waiting == 0) {
+                    own.holeSinceNs = nowNs;
                 }
-                waiting.insert(half, i, at, bytes, start + done, Math.min(there, length), length);
+                waiting.insert(own, i, at, bytes, start + done, Math.min(there, length), length);
                 at += length;
                 i++;
             }
@@ -290,18 +290,19 @@ public final class TcpReassembler {
 
     /// Hands on waiting segments as far as there is no hole.
     private void drain(Flow flow, Direction from, HalfFlow half) {
-        while (half.waiting > 0 && half.waitingSequence[0] - half.nextSequence <= 0) {
+        while (isWaiting(half) && firstWaiting(half) - half.nextSequence() <= 0) {
             takeFirst(flow, from, half);
         }
     }
 
     private void takeFirst(Flow flow, Direction from, HalfFlow half) {
-        int sequence = half.waitingSequence[0];
-        int wireLength = half.waitingLength[0];
-        long handle = waiting.removeFirst(half);
+        HalfDetails own = half.ownDetails();
+        int sequence = own.waitingSequence[0];
+        int wireLength = own.waitingLength[0];
+        long handle = waiting.removeFirst(own);
         boolean live = assembler.isLive(handle);
         int captured = live ? assembler.length(handle) : 0;
-        int known = half.nextSequence - sequence;
+        int known = half.nextSequence() - sequence;
         if (known < wireLength) {
             int skip = Math.min(known, captured);
             if (live) {
@@ -320,30 +321,31 @@ public final class TcpReassembler {
             }
         }
         assembler.release(handle);
-        if (half.waiting == 0) {
-            pool.giveBack(half);
+        if (own.waiting == 0) {
+            pool.giveBack(own);
         }
     }
 
     /// Gives holes up that will not be filled any more: too much waits behind them, or the receiver
     /// has acknowledged them for a while.
     private void giveUpHoles(Flow flow, Direction from, HalfFlow half, long nowNs) {
-        while (half.waiting > 0
-                && (half.waitingBytes > limits.waitingBytes()
-                        || (half.acknowledgedSeen
-                                && half.acknowledged - half.waitingSequence[0] >= 0
-                                && nowNs - half.holeSinceNs > limits.holeAcknowledgedNs()))) {
+        while (isWaiting(half)
+                && (half.details().waitingBytes > limits.waitingBytes()
+                        || (half.is(ACKNOWLEDGED)
+                                && half.acknowledged() - firstWaiting(half) >= 0
+                                && nowNs - half.details().holeSinceNs
+                                        > limits.holeAcknowledgedNs()))) {
             skipHole(flow, from, half);
-            half.holeSinceNs = nowNs;
+            half.ownDetails().holeSinceNs = nowNs;
         }
     }
 
     private void skipHole(Flow flow, Direction from, HalfFlow half) {
-        if (half.finSeen && half.waitingSequence[0] - half.finSequence >= 0) {
+        if (half.is(FIN_SEEN) && firstWaiting(half) - half.finSequence() >= 0) {
             dropWaiting(half);
             return;
         }
-        int missing = half.waitingSequence[0] - half.nextSequence;
+        int missing = firstWaiting(half) - half.nextSequence();
         if (missing > 0) {
             gap(flow, from, half, missing);
         }
@@ -351,8 +353,8 @@ public final class TcpReassembler {
     }
 
     private void endWhenComplete(Flow flow, Direction from, HalfFlow half) {
-        if (half.finSeen && !half.ended && half.finSequence - half.nextSequence <= 0) {
-            half.ended = true;
+        if (half.is(FIN_SEEN) && !half.is(ENDED) && half.finSequence() - half.nextSequence() <= 0) {
+            half.set(ENDED);
             dropWaiting(half);
             consumer.onEnd(flow, from);
         }
@@ -360,12 +362,29 @@ public final class TcpReassembler {
 
     /// What waits stands behind the FIN.
     private void dropWaiting(HalfFlow half) {
-        while (half.waiting > 0) {
+        if (half.details().waitingSequence == null) {
+            return;
+        }
+        HalfDetails own = half.ownDetails();
+        while (own.waiting > 0) {
             counters.outOfWindowSegments++;
-            assembler.release(waiting.removeFirst(half));
+            assembler.release(waiting.removeFirst(own));
         }
-        if (half.waitingSequence != null) {
-            pool.giveBack(half);
+        pool.giveBack(own);
+    }
+
+    private static void synchronise(HalfFlow half, int next) {
+        if (!half.is(SYNCHRONISED)) {
+            half.set(SYNCHRONISED);
+            half.nextSequence(next);
         }
+    }
+
+    private static boolean isWaiting(HalfFlow half) {
+        return half.details().waiting > 0;
+    }
+
+    private static int firstWaiting(HalfFlow half) {
+        return half.details().waitingSequence[0];
     }
 }

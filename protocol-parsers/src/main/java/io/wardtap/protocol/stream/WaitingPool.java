@@ -1,5 +1,6 @@
 package io.wardtap.protocol.stream;
 
+import io.wardtap.protocol.flow.HalfDetails;
 import io.wardtap.protocol.flow.HalfFlow;
 
 /// The tables of waiting segments, lent to directions that have a hole and given back when it is
@@ -16,7 +17,7 @@ final class WaitingPool {
     private int free;
 
     /// @return false when all are lent
-    boolean lend(HalfFlow half) {
+    boolean lend(HalfDetails half) {
         if (free > 0) {
             free--;
             half.waitingSequence = sequences[free];
@@ -34,7 +35,7 @@ final class WaitingPool {
         return true;
     }
 
-    void giveBack(HalfFlow half) {
+    void giveBack(HalfDetails half) {
         sequences[free] = half.waitingSequence;
         lengths[free] = half.waitingLength;
         handles[free] = half.waitingHandle;

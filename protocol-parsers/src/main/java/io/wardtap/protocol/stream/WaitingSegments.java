@@ -1,6 +1,6 @@
 package io.wardtap.protocol.stream;
 
-import io.wardtap.protocol.flow.HalfFlow;
+import io.wardtap.protocol.flow.HalfDetails;
 import io.wardtap.protocol.unit.UnitAssembler;
 
 import java.util.Arrays;
@@ -16,7 +16,7 @@ final class WaitingSegments {
     }
 
     /// The index of the first that ends behind `sequence`; most come last of all.
-    int firstEndingAfter(HalfFlow half, int sequence) {
+    int firstEndingAfter(HalfDetails half, int sequence) {
         int i = half.waiting;
         while (i > 0 && half.waitingSequence[i - 1] + half.waitingLength[i - 1] - sequence > 0) {
             i--;
@@ -26,7 +26,7 @@ final class WaitingSegments {
 
     /// Puts one at its place, which the caller knows to be free.
     void insert(
-            HalfFlow half,
+            HalfDetails half,
             int at,
             int sequence,
             byte[] bytes,
@@ -51,7 +51,7 @@ final class WaitingSegments {
     /// Takes the first out of the list.
     ///
     /// @return its bytes' handle, the caller's to release
-    long removeFirst(HalfFlow half) {
+    long removeFirst(HalfDetails half) {
         long handle = half.waitingHandle[0];
         half.waiting--;
         System.arraycopy(half.waitingSequence, 1, half.waitingSequence, 0, half.waiting);
@@ -64,7 +64,7 @@ final class WaitingSegments {
 
     /// The index of the first of these bytes, from `sequence` on, that differs from what waits in
     /// the segment at `i`; -1 when none does, or it is not known.
-    int mismatch(HalfFlow half, int i, int sequence, byte[] bytes, int start, int length) {
+    int mismatch(HalfDetails half, int i, int sequence, byte[] bytes, int start, int length) {
         long handle = half.waitingHandle[i];
         if (!assembler.isLive(handle)) {
             return -1;

@@ -2,6 +2,7 @@ package io.wardtap.protocol.fuzz;
 
 import static io.wardtap.protocol.fuzz.FuzzInput.check;
 
+import io.wardtap.protocol.dicom.Negotiation;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.testkit.RecordingUnitSink;
@@ -14,6 +15,7 @@ import io.wardtap.protocol.unit.ProtocolParser;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Gives units to two parsers of a protocol, at other places in memory and with other bytes around
 /// them; both have to find the same. For [ConversationFuzz].
@@ -70,13 +72,23 @@ final class ParsedUnits {
         }
     }
 
-    private static String value(Field field, Facts of) {
+    private static String value(Field field, Object of) {
         try {
             Object value = field.get(of);
-            return value instanceof PhiFacts phi ? marks(phi) : String.valueOf(value);
+            return switch (value) {
+                case PhiFacts phi -> marks(phi);
+                case Negotiation negotiation -> values(negotiation);
+                case null, default -> String.valueOf(value);
+            };
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String values(Object of) {
+        return Arrays.stream(of.getClass().getFields())
+                .map(field -> value(field, of))
+                .collect(Collectors.joining(","));
     }
 
     private static String marks(PhiFacts phi) {

@@ -49,7 +49,7 @@ class ExhaustionTest {
             new TcpReassembler(assembler, ReassemblyLimits.defaults(), sums);
 
     private static Flow flow(FlowTable table, int number) {
-        return table.open(0, number, 0, 2, 1, 2, 6, 0, FlowTable.OPENING, 0);
+        return table.another(table.open(0, number, 0, 2, 1, 2, 6, 0, FlowTable.OPENING, 0));
     }
 
     private void add(Flow flow, int sequence, int length) {
@@ -104,13 +104,13 @@ class ExhaustionTest {
         for (int i = 0; i < 1_000_000; i++) {
             add(flow, 10 + random.nextInt(1000), 1 + random.nextInt(3));
         }
-        assertThat(flow.originator.waiting).isLessThanOrEqualTo(HalfFlow.MAX_WAITING);
+        assertThat(flow.originator.details().waiting).isLessThanOrEqualTo(HalfFlow.MAX_WAITING);
         assertThat(assembler.reservedBytes()).isLessThanOrEqualTo(BUDGET);
         reassembler.onFlowEnd(flow);
 
         assertThat(sums.conflicts).isZero();
         assertThat(sums.bytes + sums.missing).isBetween(1000L, 1012L);
-        assertThat(flow.originator.waitingSequence).isNull();
+        assertThat(flow.originator.details().waitingSequence).isNull();
     }
 
     @Test

@@ -83,7 +83,7 @@ public final class TcpReassemblerFuzz implements StreamConsumer {
         int what = input.u8();
         Direction from = Direction.of((what & RESPONDER) != 0 ? 1 : 0);
         StreamModel model = models[from.ordinal()];
-        boolean begun = flow.half(from).synchronised;
+        boolean begun = flow.half(from).is(HalfFlow.SYNCHRONISED);
         int place = input.u16() * ((what & COARSE) != 0 ? 32 : 1);
         int sequence = start + place;
         switch (what & 0x0F) {
@@ -138,17 +138,20 @@ public final class TcpReassemblerFuzz implements StreamConsumer {
     private void check(Direction from) {
         HalfFlow half = flow.half(from);
         StreamModel model = models[from.ordinal()];
-        FuzzInput.check(half.waiting <= HalfFlow.MAX_WAITING, "too many segments wait");
-        FuzzInput.check(half.waitingBytes >= 0, "fewer than no bytes wait");
-        FuzzInput.check(half.waitingBytes <= LIMITS.waitingBytes(), "too many bytes wait");
-        FuzzInput.check((half.waiting > 0) == (half.waitingSequence != null), "table lent");
-        FuzzInput.check(half.ended == model.ended, "ended");
+        FuzzInput.check(half.details().waiting <= HalfFlow.MAX_WAITING, "too many segments wait");
+        FuzzInput.check(half.details().waitingBytes >= 0, "fewer than no bytes wait");
+        FuzzInput.check(
+                half.details().waitingBytes <= LIMITS.waitingBytes(), "too many bytes wait");
+        FuzzInput.check(
+                (half.details().waiting > 0) == (half.details().waitingSequence != null),
+                "table lent");
+        FuzzInput.check(half.is(HalfFlow.ENDED) == model.ended, "ended");
         if (model.start >= 0) {
-            FuzzInput.check(half.nextSequence - start, model.position, "the place");
-            FuzzInput.check(half.payloadBytes, model.payloadBytes, "payload bytes");
-            FuzzInput.check(half.gapBytes, model.gapBytes, "bytes in gaps");
+            FuzzInput.check(half.nextSequence() - start, model.position, "the place");
+            FuzzInput.check(half.payloadBytes(), model.payloadBytes, "payload bytes");
+            FuzzInput.check(half.details().gapBytes, model.gapBytes, "bytes in gaps");
             FuzzInput.check(
-                    !half.finSeen || half.finSequence - half.nextSequence >= 0,
+                    !half.is(HalfFlow.FIN_SEEN) || half.finSequence() - half.nextSequence() >= 0,
                     "handed on behind the FIN");
         }
     }
@@ -157,7 +160,7 @@ public final class TcpReassemblerFuzz implements StreamConsumer {
         StreamModel model = models[from.ordinal()];
         check(from);
         FuzzInput.check(model.ended, "no end");
-        FuzzInput.check(flow.half(from).waiting, 0, "waiting at the end");
+        FuzzInput.check(flow.half(from).details().waiting, 0, "waiting at the end");
         FuzzInput.check(ASSEMBLER.evictions() + ASSEMBLER.refusals(), 0, "memory not given back");
         if (complete && model.start >= 0) {
             FuzzInput.check(model.payloadBytes, model.captured(), "bytes handed on");
@@ -182,7 +185,8 @@ public final class TcpReassemblerFuzz implements StreamConsumer {
         HalfFlow half = flow.half(from);
         StreamModel model = models[from.ordinal()];
         int sequence = start + model.start + (int) offset;
-        if (!half.finSeen || sequence - half.finSequence < 0) { // what came first behind it is moot
+        if (!half.is(HalfFlow.FIN_SEEN)
+                || sequence - half.finSequence() < 0) { // what came first behind it is moot
             model.onConflict(offset);
         }
     }

@@ -154,7 +154,7 @@ class TcpReassemblerTest {
         for (int i = 0; i < 1000; i++) {
             segment(1 + i * 2, "x");
         }
-        assertThat(flow.originator.waiting).isLessThanOrEqualTo(128);
+        assertThat(flow.originator.details().waiting).isLessThanOrEqualTo(128);
         reassembler.onFlowEnd(flow);
         assertThat(seenText()).isEqualTo(".x".repeat(1000) + "|");
     }
@@ -182,7 +182,7 @@ class TcpReassemblerTest {
         segment(3, "def");
         reassembler.onFlowEnd(flow);
         assertThat(seenText()).isEqualTo("...def|");
-        assertThat(assembler.isLive(flow.originator.held)).isFalse();
+        assertThat(assembler.isLive(flow.originator.details().held)).isFalse();
     }
 
     @Test
@@ -203,7 +203,7 @@ class TcpReassemblerTest {
         reassembler.onFlowEnd(flow);
 
         assertThat(seenText()).isEqualTo(".".repeat(15) + "|");
-        assertThat(flow.originator.gapBytes).isEqualTo(15);
+        assertThat(flow.originator.details().gapBytes).isEqualTo(15);
     }
 
     @Test
@@ -220,7 +220,7 @@ class TcpReassemblerTest {
         reassembler.onSyn(flow, O, ISN);
         reassembler.onFin(flow, O, ISN + 1 + 3);
         segment(4, "XX");
-        assertThat(flow.originator.waiting).isZero();
+        assertThat(flow.originator.details().waiting).isZero();
         segment(0, "abc");
 
         assertThat(seenText()).isEqualTo("abc|");
@@ -278,7 +278,7 @@ class TcpReassemblerTest {
         byte[] text = {'x'};
         List<Flow> flows = new ArrayList<>();
         for (int i = 0; i <= WaitingPool.CAPACITY; i++) {
-            Flow one = table.open(0, i, 0, 2, 1, 2, 6, 0, FlowTable.OPENING, 0);
+            Flow one = table.another(table.open(0, i, 0, 2, 1, 2, 6, 0, FlowTable.OPENING, 0));
             flows.add(one);
             many.onSyn(one, O, 0);
             many.onPayload(one, O, 11, text, 0, 1, 1, 0);
@@ -286,14 +286,14 @@ class TcpReassemblerTest {
 
         Flow last = flows.getLast();
         assertThat(many.counters().waitingRefused).isEqualTo(1);
-        assertThat(last.originator.gapBytes).isEqualTo(10);
-        assertThat(last.originator.payloadBytes).isEqualTo(1);
-        assertThat(flows.getFirst().originator.waiting).isEqualTo(1);
+        assertThat(last.originator.details().gapBytes).isEqualTo(10);
+        assertThat(last.originator.payloadBytes()).isEqualTo(1);
+        assertThat(flows.getFirst().originator.details().waiting).isEqualTo(1);
 
         many.onFlowEnd(flows.getFirst());
         many.onPayload(last, O, 20, text, 0, 1, 1, 0);
 
-        assertThat(last.originator.waiting).isEqualTo(1);
+        assertThat(last.originator.details().waiting).isEqualTo(1);
         assertThat(many.counters().waitingRefused).isEqualTo(1);
     }
 }
