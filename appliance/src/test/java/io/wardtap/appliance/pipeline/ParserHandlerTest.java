@@ -17,7 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 class ParserHandlerTest {
-    /// (0000,0000), (0000,0002) 1.2, (0000,0100) C-FIND-RQ, (0000,0110) 7, (0000,0800) with a data set.
+    /// (0000,0000), (0000,0002) 1.2, (0000,0100) C-FIND-RQ, (0000,0110) 7, (0000,0800) with a data
+    /// set.
     private static final String FIND =
             "00000000 04000000 2a000000"
                     + "00000200 04000000 312e3200"
