@@ -1,5 +1,7 @@
 package io.wardtap.appliance.export;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Made-up input of the outputs' tests.
 final class Samples {
@@ -195,5 +198,16 @@ final class Samples {
             lines.add(mapper.readTree(line));
         }
         return lines;
+    }
+
+    /// The lines that these calls make.
+    static List<JsonNode> written(
+            Path dir, EventWriter.Options options, Consumer<EventWriter> calls) throws IOException {
+        Path file = dir.resolve("events.jsonl");
+        try (EventWriter writer = new EventWriter(file, options)) {
+            calls.accept(writer);
+            assertThat(writer.failure()).isNull();
+        }
+        return lines(file);
     }
 }
