@@ -10,9 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.testkit.PacketBuilder;
 import io.wardtap.protocol.transport.TcpSegment;
-import io.wardtap.protocol.unit.KeyedHash;
-import io.wardtap.protocol.unit.NameInterner;
-import io.wardtap.protocol.unit.ParserContext;
 
 import org.junit.jupiter.api.Test;
 
@@ -43,20 +40,7 @@ class EvasionTest {
     private long now = T0;
 
     private void run() throws InterruptedException {
-        Pipeline pipeline =
-                new Pipeline(
-                        source,
-                        settings.withStreamDigests(true),
-                        1,
-                        () ->
-                                new ParserContext(
-                                        new KeyedHash(1, 2),
-                                        new KeyedHash(3, 4),
-                                        new NameInterner(64)),
-                        this::onUnit,
-                        (where, fault) -> {
-                            throw new AssertionError(where, fault);
-                        });
+        Pipeline pipeline = Pipelines.of(source, settings.withStreamDigests(true), 1, this::onUnit);
         pipeline.run(() -> false);
         counters = pipeline.counters();
     }

@@ -10,9 +10,6 @@ import io.wardtap.protocol.link.LinkType;
 import io.wardtap.protocol.pcap.PacketRecord;
 import io.wardtap.protocol.testkit.PacketBuilder;
 import io.wardtap.protocol.transport.TcpSegment;
-import io.wardtap.protocol.unit.KeyedHash;
-import io.wardtap.protocol.unit.NameInterner;
-import io.wardtap.protocol.unit.ParserContext;
 
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +115,7 @@ class FloodTest {
         List<String> ended = new ArrayList<>();
         LaneSettings usual = LaneSettings.defaults();
         Pipeline pipeline =
-                new Pipeline(
+                Pipelines.of(
                         new SynFlood(),
                         new LaneSettings(
                                 4096,
@@ -131,11 +128,6 @@ class FloodTest {
                                 0,
                                 false),
                         1,
-                        () ->
-                                new ParserContext(
-                                        new KeyedHash(1, 2),
-                                        new KeyedHash(3, 4),
-                                        new NameInterner(64)),
                         event -> {
                             if (event.kind == UnitKind.FLOW_UNANSWERED) {
                                 openings[0] +=
@@ -147,9 +139,6 @@ class FloodTest {
                                                 + " payload "
                                                 + unit.clientPayloadBytes());
                             }
-                        },
-                        (where, fault) -> {
-                            throw new AssertionError(where, fault);
                         });
         pipeline.run(() -> false);
         LaneCounters counters = pipeline.counters();

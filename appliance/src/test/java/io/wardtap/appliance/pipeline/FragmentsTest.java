@@ -6,9 +6,6 @@ import io.wardtap.protocol.net.FragmentLimits;
 import io.wardtap.protocol.net.IpProtocol;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.testkit.PacketBuilder;
-import io.wardtap.protocol.unit.KeyedHash;
-import io.wardtap.protocol.unit.NameInterner;
-import io.wardtap.protocol.unit.ParserContext;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,19 +25,7 @@ class FragmentsTest {
     private List<String> run() throws InterruptedException {
         List<String> lines = new ArrayList<>();
         Pipeline pipeline =
-                new Pipeline(
-                        source,
-                        LaneSettings.defaults(),
-                        1,
-                        () ->
-                                new ParserContext(
-                                        new KeyedHash(1, 2),
-                                        new KeyedHash(3, 4),
-                                        new NameInterner(64)),
-                        event -> describe(event, lines),
-                        (where, fault) -> {
-                            throw new AssertionError(where, fault);
-                        });
+                Pipelines.of(source, LaneSettings.defaults(), 1, event -> describe(event, lines));
         pipeline.run(() -> false);
         counters = pipeline.counters();
         return lines;

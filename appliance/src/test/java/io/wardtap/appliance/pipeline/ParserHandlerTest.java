@@ -6,9 +6,6 @@ import io.wardtap.protocol.dicom.Dicom;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.identify.Protocols;
-import io.wardtap.protocol.unit.KeyedHash;
-import io.wardtap.protocol.unit.NameInterner;
-import io.wardtap.protocol.unit.ParserContext;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +26,7 @@ class ParserHandlerTest {
     private final List<String> faults = new ArrayList<>();
     private final ParserHandler handler =
             new ParserHandler(
-                    0,
-                    1,
-                    new ParserContext(
-                            new KeyedHash(1, 2), new KeyedHash(3, 4), new NameInterner(64)),
-                    (where, fault) -> faults.add(where + ": " + fault));
+                    0, 1, Pipelines.context(), (where, fault) -> faults.add(where + ": " + fault));
 
     @Test
     void tellsTheParserOfUnitsThatWereShed() {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wardtap.protocol.testkit.PacketBuilder;
 import io.wardtap.protocol.transport.TcpSegment;
-import io.wardtap.protocol.unit.KeyedHash;
-import io.wardtap.protocol.unit.NameInterner;
-import io.wardtap.protocol.unit.ParserContext;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,19 +34,7 @@ class PipelineTest {
     private List<String> units(int workers) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         Pipeline pipeline =
-                new Pipeline(
-                        source,
-                        settings,
-                        workers,
-                        () ->
-                                new ParserContext(
-                                        new KeyedHash(1, 2),
-                                        new KeyedHash(3, 4),
-                                        new NameInterner(64)),
-                        event -> describe(event, lines),
-                        (where, fault) -> {
-                            throw new AssertionError(where, fault);
-                        });
+                Pipelines.of(source, settings, workers, event -> describe(event, lines));
         pipeline.run(() -> false);
         counters = pipeline.counters();
         return lines;
@@ -299,11 +284,7 @@ class PipelineTest {
                         source,
                         settings,
                         1,
-                        () ->
-                                new ParserContext(
-                                        new KeyedHash(1, 2),
-                                        new KeyedHash(3, 4),
-                                        new NameInterner(64)),
+                        Pipelines::context,
                         _ -> {
                             throw fault;
                         },
@@ -456,22 +437,14 @@ class PipelineTest {
         List<Long> ticks = new ArrayList<>();
 
         Pipeline pipeline =
-                new Pipeline(
+                Pipelines.of(
                         source,
                         settings,
                         1,
-                        () ->
-                                new ParserContext(
-                                        new KeyedHash(1, 2),
-                                        new KeyedHash(3, 4),
-                                        new NameInterner(64)),
                         event -> {
                             if (event.kind == UnitKind.TICK) {
                                 ticks.add(event.timeNs - T0);
                             }
-                        },
-                        (where, fault) -> {
-                            throw new AssertionError(where, fault);
                         });
         pipeline.run(() -> false);
 
