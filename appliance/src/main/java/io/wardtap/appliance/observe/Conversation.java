@@ -103,6 +103,11 @@ public final class Conversation {
         return communityId;
     }
 
+    /// The end that sent the unit in hand.
+    public Address sender() {
+        return fromClient ? client : server;
+    }
+
     /// The end that received the unit in hand.
     public Address receiver() {
         return fromClient ? server : client;

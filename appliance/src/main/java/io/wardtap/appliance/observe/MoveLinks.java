@@ -117,7 +117,7 @@ final class MoveLinks {
     }
 
     private void onStore(Conversation flow, DicomFacts facts, long nowNs) {
-        Address sender = flow.fromClient ? flow.client : flow.server;
+        Address sender = flow.sender();
         for (int i = 0; i < count; i++) {
             Move move = moves[i];
             if (move.messageId == facts.moveOriginatorMessageId

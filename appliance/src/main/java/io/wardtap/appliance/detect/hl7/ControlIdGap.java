@@ -2,17 +2,13 @@ package io.wardtap.appliance.detect.hl7;
 
 import io.wardtap.appliance.detect.Detector;
 import io.wardtap.appliance.detect.DetectorContext;
-import io.wardtap.appliance.detect.Finding;
-import io.wardtap.appliance.detect.FindingSink;
 import io.wardtap.appliance.detect.Responses;
 import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.RuleInfo.Kind;
 import io.wardtap.appliance.detect.RuleInfo.Standards;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Wording;
-import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.Conversation;
-import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Hl7Interface;
 import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
@@ -53,10 +49,10 @@ public final class ControlIdGap implements Detector, Hl7HealthObserver {
                     false);
 
     private final BooleanSupplier visibilityBad;
-    private final FindingSink findings;
+    private final SenderFindings findings;
 
     public ControlIdGap(DetectorContext context) {
-        this.findings = context.findings();
+        this.findings = new SenderFindings(RULE, context.findings());
         this.visibilityBad = context.visibilityBad();
     }
 
@@ -78,10 +74,10 @@ public final class ControlIdGap implements Detector, Hl7HealthObserver {
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("jump", jump);
         evidence.put("message_types", Wording.types(facts.messageType));
-        report(
+        findings.report(
                 flow,
                 "Control ids of "
-                        + Wording.of(flow.senderDevice(), sender(flow))
+                        + Wording.of(flow.senderDevice(), flow.sender())
                         + " to "
                         + Wording.of(flow.receiverDevice(), flow.receiver())
                         + (jump > 0 ? " jumped ahead by " : " went back by ")
@@ -90,38 +86,5 @@ public final class ControlIdGap implements Detector, Hl7HealthObserver {
                 evidence,
                 packet,
                 nowNs);
-    }
-
-    private void report(
-            Conversation flow,
-            String explanation,
-            Map<String, Object> evidence,
-            long packet,
-            long now) {
-        Device subject = flow.senderDevice();
-        Device peer = flow.receiverDevice();
-        String service = flow.service();
-        findings.report(
-                new Finding(
-                        RULE,
-                        RULE.severity(),
-                        Wording.key(subject, sender(flow))
-                                + "|"
-                                + Wording.key(peer, flow.receiver())
-                                + "|"
-                                + service,
-                        subject,
-                        peer,
-                        flow,
-                        service,
-                        explanation,
-                        evidence,
-                        null,
-                        packet,
-                        now));
-    }
-
-    private static Address sender(Conversation flow) {
-        return flow.fromClient ? flow.client : flow.server;
     }
 }

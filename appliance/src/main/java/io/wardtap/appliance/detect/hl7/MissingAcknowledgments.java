@@ -2,17 +2,13 @@ package io.wardtap.appliance.detect.hl7;
 
 import io.wardtap.appliance.detect.Detector;
 import io.wardtap.appliance.detect.DetectorContext;
-import io.wardtap.appliance.detect.Finding;
-import io.wardtap.appliance.detect.FindingSink;
 import io.wardtap.appliance.detect.Responses;
 import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.RuleInfo.Kind;
 import io.wardtap.appliance.detect.RuleInfo.Standards;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Wording;
-import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.Conversation;
-import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Hl7Interface;
 import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
@@ -63,10 +59,10 @@ public final class MissingAcknowledgments implements Detector, Hl7HealthObserver
     static final double SHARE = 0.2;
 
     private final BooleanSupplier visibilityBad;
-    private final FindingSink findings;
+    private final SenderFindings findings;
 
     public MissingAcknowledgments(DetectorContext context) {
-        this.findings = context.findings();
+        this.findings = new SenderFindings(RULE, context.findings());
         this.visibilityBad = context.visibilityBad();
     }
 
@@ -94,7 +90,7 @@ public final class MissingAcknowledgments implements Detector, Hl7HealthObserver
         evidence.put("messages", due);
         evidence.put("answered_before", known.joined());
         evidence.put("message_types", Wording.types(facts.messageType));
-        report(
+        findings.report(
                 flow,
                 Wording.of(flow.receiverDevice(), flow.receiver())
                         + " left "
@@ -102,43 +98,10 @@ public final class MissingAcknowledgments implements Detector, Hl7HealthObserver
                         + " of "
                         + due
                         + " messages of "
-                        + Wording.of(flow.senderDevice(), sender(flow))
+                        + Wording.of(flow.senderDevice(), flow.sender())
                         + " without an answer for a minute or more, where it answers usually.",
                 evidence,
                 packet,
                 nowNs);
-    }
-
-    private void report(
-            Conversation flow,
-            String explanation,
-            Map<String, Object> evidence,
-            long packet,
-            long now) {
-        Device subject = flow.senderDevice();
-        Device peer = flow.receiverDevice();
-        String service = flow.service();
-        findings.report(
-                new Finding(
-                        RULE,
-                        RULE.severity(),
-                        Wording.key(subject, sender(flow))
-                                + "|"
-                                + Wording.key(peer, flow.receiver())
-                                + "|"
-                                + service,
-                        subject,
-                        peer,
-                        flow,
-                        service,
-                        explanation,
-                        evidence,
-                        null,
-                        packet,
-                        now));
-    }
-
-    private static Address sender(Conversation flow) {
-        return flow.fromClient ? flow.client : flow.server;
     }
 }

@@ -95,7 +95,7 @@ public final class NakStorm implements Detector, Hl7Observer {
             return;
         }
         Address refused = flow.receiver();
-        Address refuser = flow.fromClient ? flow.client : flow.server;
+        Address refuser = flow.sender();
         Key key = new Key(refused, refuser, flow.serverPort);
         AckWindow window =
                 nak
@@ -119,7 +119,7 @@ public final class NakStorm implements Detector, Hl7Observer {
         }
         Device subject = flow.receiverDevice();
         Device refuser = flow.senderDevice();
-        Address refuserAddress = flow.fromClient ? flow.client : flow.server;
+        Address refuserAddress = flow.sender();
         String service = flow.service();
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("refused", negative);

@@ -109,7 +109,7 @@ public final class ExternalPatientData implements Detector, DicomObserver, Hl7Ob
         if (site.scopeOf(receiver) != AddressScope.EXTERNAL) {
             return;
         }
-        Address sender = flow.fromClient ? flow.client : flow.server;
+        Address sender = flow.sender();
         String service = flow.service();
         long since = pairs.get(new Pair(sender, receiver, service), _ -> now);
         boolean declared = site.networksDeclared();
