@@ -54,8 +54,8 @@ final class DicomAssociationJson {
     }
 
     void write(DicomFacts facts) throws IOException {
-        known(REJECT_SOURCE, facts.rejectSource);
-        known(REJECT_REASON, facts.rejectReason);
+        out.known(REJECT_SOURCE, facts.rejectSource);
+        out.known(REJECT_REASON, facts.rejectReason);
         if (facts.rejectSource >= 0) {
             out.text(REASON, DicomReasons.rejection(facts.rejectSource, facts.rejectReason), 64);
         }
@@ -66,21 +66,21 @@ final class DicomAssociationJson {
         out.name(ACCEPTOR_VERSION, facts.acceptorImplementationVersion);
         out.uids(TRANSFER_SYNTAXES, facts.transferSyntaxUids);
         out.uids(SOP_CLASSES, facts.abstractSyntaxUids);
-        known(MAX_PDU, facts.maximumPduLength);
+        out.known(MAX_PDU, facts.maximumPduLength);
         Negotiation negotiation = facts.negotiation;
-        known(ACCEPTOR_MAX_PDU, negotiation.acceptorMaximumPduLength);
+        out.known(ACCEPTOR_MAX_PDU, negotiation.acceptorMaximumPduLength);
         contexts(negotiation);
         operations(negotiation);
-        known(IDENTITY_TYPE, facts.userIdentityType);
+        out.known(IDENTITY_TYPE, facts.userIdentityType);
         out.hash(IDENTITY_HASH, facts.userIdentityHash);
-        known(IDENTITY_BYTES, negotiation.identityBytes);
-        flagged(IDENTITY_ANSWERED, negotiation.serverResponseBytes >= 0);
+        out.known(IDENTITY_BYTES, negotiation.identityBytes);
+        out.flagged(IDENTITY_ANSWERED, negotiation.serverResponseBytes >= 0);
     }
 
     /// Of an A-ABORT, whatever it ended.
     void abort(DicomFacts facts) throws IOException {
-        known(ABORT_SOURCE, facts.abortSource);
-        known(ABORT_REASON, facts.abortReason);
+        out.known(ABORT_SOURCE, facts.abortSource);
+        out.known(ABORT_REASON, facts.abortReason);
         if (facts.abortSource >= 0) {
             out.text(REASON, DicomReasons.abort(facts.abortSource, facts.abortReason), 64);
         }
@@ -97,47 +97,29 @@ final class DicomAssociationJson {
         out.object(CONTEXTS);
         out.number(PROPOSED, negotiation.proposedContexts);
         out.number(ACCEPTED, negotiation.acceptedContexts);
-        counted(USER_REJECTED, negotiation.userRejectedContexts);
-        counted(NO_REASON, negotiation.unexplainedContexts);
-        counted(ABSTRACT_SYNTAX, negotiation.abstractSyntaxRefused);
-        counted(TRANSFER_SYNTAX, negotiation.transferSyntaxesRefused);
-        counted(FAULTS, negotiation.contextFaults);
+        out.counted(USER_REJECTED, negotiation.userRejectedContexts);
+        out.counted(NO_REASON, negotiation.unexplainedContexts);
+        out.counted(ABSTRACT_SYNTAX, negotiation.abstractSyntaxRefused);
+        out.counted(TRANSFER_SYNTAX, negotiation.transferSyntaxesRefused);
+        out.counted(FAULTS, negotiation.contextFaults);
         out.end();
     }
 
     /// The acceptor's word counts where it answered.
     private void operations(Negotiation negotiation) throws IOException {
         boolean answered = negotiation.acceptedInvokedOperations >= 0;
-        known(
+        out.known(
                 ASYNC_INVOKED,
                 answered ? negotiation.acceptedInvokedOperations : negotiation.invokedOperations);
-        known(
+        out.known(
                 ASYNC_PERFORMED,
                 answered
                         ? negotiation.acceptedPerformedOperations
                         : negotiation.performedOperations);
-        counted(ROLE_SELECTIONS, negotiation.roleSelections);
+        out.counted(ROLE_SELECTIONS, negotiation.roleSelections);
         out.uids(SCP_ROLES, negotiation.scpRoleUids);
         out.uids(EXTENDED, negotiation.extendedUids);
-        counted(COMMON_EXTENDED, negotiation.commonExtended);
-        flagged(RELATIONAL, negotiation.relationalQueries);
-    }
-
-    private void known(SerializedString name, long value) throws IOException {
-        if (value >= 0) {
-            out.number(name, value);
-        }
-    }
-
-    private void counted(SerializedString name, long value) throws IOException {
-        if (value > 0) {
-            out.number(name, value);
-        }
-    }
-
-    private void flagged(SerializedString name, boolean value) throws IOException {
-        if (value) {
-            out.flag(name, true);
-        }
+        out.counted(COMMON_EXTENDED, negotiation.commonExtended);
+        out.flagged(RELATIONAL, negotiation.relationalQueries);
     }
 }

@@ -66,16 +66,16 @@ final class DicomMessageJson {
         }
         out.hash(SOP_INSTANCE, facts.sopInstanceHash);
         out.uid(TRANSFER_SYNTAX, facts.transferSyntaxUid);
-        flagged(CONTEXT_UNKNOWN, facts.contextUnknown);
-        flagged(SYNTAX_GUESSED, facts.guessedSyntax);
+        out.flagged(CONTEXT_UNKNOWN, facts.contextUnknown);
+        out.flagged(SYNTAX_GUESSED, facts.guessedSyntax);
         if (facts.status >= 0) {
             out.code(STATUS, facts.status);
             out.text(STATUS_CLASS, label(DicomCommands.statusClass(facts.status)), 16);
         }
-        known(MESSAGE_ID, facts.messageId);
+        out.known(MESSAGE_ID, facts.messageId);
         priority(facts.priority);
-        known(EVENT_TYPE, facts.eventTypeId);
-        known(ACTION_TYPE, facts.actionTypeId);
+        out.known(EVENT_TYPE, facts.eventTypeId);
+        out.known(ACTION_TYPE, facts.actionTypeId);
         if (facts.hasDataSet) {
             out.number(DATASET_BYTES, facts.dataSetBytes);
         }
@@ -84,7 +84,7 @@ final class DicomMessageJson {
         }
         out.name(MOVE_DESTINATION, facts.moveDestination);
         out.name(MOVE_ORIGINATOR, facts.moveOriginatorAeTitle);
-        known(MOVE_ORIGINATOR_MESSAGE, facts.moveOriginatorMessageId);
+        out.known(MOVE_ORIGINATOR_MESSAGE, facts.moveOriginatorMessageId);
         if (DicomCommands.isQuery(facts.commandField)) {
             out.flag(WILDCARD, facts.wildcard);
         }
@@ -122,44 +122,30 @@ final class DicomMessageJson {
                         || facts.warningSubOperations >= 0;
         if (any) {
             out.object(SUB_OPERATIONS);
-            known(REMAINING, facts.remainingSubOperations);
-            known(COMPLETED, facts.completedSubOperations);
-            known(FAILED, facts.failedSubOperations);
-            known(WARNING, facts.warningSubOperations);
+            out.known(REMAINING, facts.remainingSubOperations);
+            out.known(COMPLETED, facts.completedSubOperations);
+            out.known(FAILED, facts.failedSubOperations);
+            out.known(WARNING, facts.warningSubOperations);
             out.end();
         }
     }
 
     private void dataSet(DicomFacts facts) throws IOException {
-        known(FRAMES, facts.frames);
+        out.known(FRAMES, facts.frames);
         if (facts.pixelData) {
             out.number(PIXEL_BYTES, facts.pixelDataBytes);
-            known(FRAGMENTS, facts.fragments);
+            out.known(FRAGMENTS, facts.fragments);
         }
-        known(ROWS, facts.rows);
-        known(COLUMNS, facts.columns);
+        out.known(ROWS, facts.rows);
+        out.known(COLUMNS, facts.columns);
         out.text(CHARACTER_SET, facts.characterSet, 24);
-        if (facts.privateAttributes > 0) {
-            out.number(PRIVATE_ATTRIBUTES, facts.privateAttributes);
-        }
-        flagged(DEFLATED, facts.deflated);
-        flagged(INCOMPLETE, facts.incomplete);
-        flagged(TRUNCATED, facts.truncated);
-        flagged(DEIDENTIFIED, facts.deidentified);
-        flagged(DEIDENTIFICATION_METHOD, facts.deidentificationMethod);
-        flagged(BURNED_IN, facts.burnedInAnnotation);
-    }
-
-    private void known(SerializedString name, long value) throws IOException {
-        if (value >= 0) {
-            out.number(name, value);
-        }
-    }
-
-    private void flagged(SerializedString name, boolean value) throws IOException {
-        if (value) {
-            out.flag(name, true);
-        }
+        out.counted(PRIVATE_ATTRIBUTES, facts.privateAttributes);
+        out.flagged(DEFLATED, facts.deflated);
+        out.flagged(INCOMPLETE, facts.incomplete);
+        out.flagged(TRUNCATED, facts.truncated);
+        out.flagged(DEIDENTIFIED, facts.deidentified);
+        out.flagged(DEIDENTIFICATION_METHOD, facts.deidentificationMethod);
+        out.flagged(BURNED_IN, facts.burnedInAnnotation);
     }
 
     /// Query/Retrieve levels of PS3.4 C.6; anything else is no level and is not shown.

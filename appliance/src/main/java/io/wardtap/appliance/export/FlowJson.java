@@ -187,8 +187,8 @@ final class FlowJson {
         out.flag(MIDSTREAM, flow.midstream);
         out.number(CLIENT_GAP_BYTES, flow.clientGapBytes - before.clientGapBytes);
         out.number(SERVER_GAP_BYTES, flow.serverGapBytes - before.serverGapBytes);
-        positive(DUPLICATE_PACKETS, flow.duplicatePackets - before.duplicatePackets);
-        positive(TRUNCATED_PACKETS, flow.cutPackets - before.cutPackets);
+        out.counted(DUPLICATE_PACKETS, flow.duplicatePackets - before.duplicatePackets);
+        out.counted(TRUNCATED_PACKETS, flow.cutPackets - before.cutPackets);
         out.flag(ENCRYPTED, flow.encrypted);
         if (!flow.protocol.isEmpty()) {
             out.constant(PROTOCOL_SOURCE, flow.byContent ? CONTENT : PORT);
@@ -197,12 +197,6 @@ final class FlowJson {
         digest(SERVER, flow.serverSha256, flow.serverPayloadBytes);
         out.end();
         envelope.close();
-    }
-
-    private void positive(SerializedString name, long n) throws IOException {
-        if (n > 0) {
-            out.number(name, n);
-        }
     }
 
     private void digest(SerializedString end, String sha256, long payloadBytes) throws IOException {

@@ -116,53 +116,35 @@ final class Hl7Json {
     /// What most messages do not have.
     private void details(Hl7Facts facts) throws IOException {
         conversation(facts);
-        if (facts.siteSegments > 0) {
-            out.number(SITE_SEGMENTS, facts.siteSegments);
-        }
+        out.counted(SITE_SEGMENTS, facts.siteSegments);
         if (facts.batchMessages >= 0) {
             out.number(BATCH_MESSAGES, facts.batchMessages);
-            if (facts.batchDeclared >= 0) {
-                out.number(BATCH_DECLARED, facts.batchDeclared);
-            }
+            out.known(BATCH_DECLARED, facts.batchDeclared);
         }
         if (facts.documents > 0) {
             out.number(DOCUMENTS, facts.documents);
             out.text(DOCUMENT_TYPE, facts.document.label(), 16);
             out.number(DOCUMENT_BYTES, facts.documentBytes);
         }
-        if (!facts.deviceType.isEmpty()) {
-            out.text(DEVICE_TYPE, facts.deviceType, 64);
-        }
+        out.text(DEVICE_TYPE, facts.deviceType, 64);
         if (facts.isAlarm) {
             out.flag(ALARM, true);
-            if (!facts.alarmEvent.isEmpty()) {
-                out.text(ALARM_EVENT, facts.alarmEvent, 64);
-            }
+            out.text(ALARM_EVENT, facts.alarmEvent, 64);
         }
-        if (facts.hasCredential) {
-            out.flag(CREDENTIALS, true);
-        }
+        out.flagged(CREDENTIALS, facts.hasCredential);
     }
 
     private void conversation(Hl7Facts facts) throws IOException {
-        if (facts.sequenceNumber >= 0) {
-            out.number(SEQUENCE_NUMBER, facts.sequenceNumber);
-        }
-        if (facts.isContinuation) {
-            out.flag(CONTINUATION, true);
-        }
-        if (facts.isContinued) {
-            out.flag(CONTINUED, true);
-        }
+        out.known(SEQUENCE_NUMBER, facts.sequenceNumber);
+        out.flagged(CONTINUATION, facts.isContinuation);
+        out.flagged(CONTINUED, facts.isContinued);
         shaped(ACCEPT_ACK, facts.acceptAcknowledgment, 2, true);
         shaped(APPLICATION_ACK, facts.applicationAcknowledgment, 2, true);
         CharacterSet set = facts.isUtf16 ? CharacterSet.UTF_16 : facts.characterSet;
         if (set != CharacterSet.NONE) {
             out.constant(CHARACTER_SET, CHARACTER_SETS[set.ordinal()]);
         }
-        if (!facts.profile.isEmpty()) {
-            out.text(PROFILE, facts.profile, 8);
-        }
+        out.text(PROFILE, facts.profile, 8);
     }
 
     /// Codes of HL7 tables: letters, digits, `.`, `^`, `_`; anything else is masked.

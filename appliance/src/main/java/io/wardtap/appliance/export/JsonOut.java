@@ -45,6 +45,27 @@ final class JsonOut {
         json.writeEndObject();
     }
 
+    /// A number that is not there while it is negative.
+    void known(SerializableString name, long value) throws IOException {
+        if (value >= 0) {
+            number(name, value);
+        }
+    }
+
+    /// A count that is left out when it is none.
+    void counted(SerializableString name, long value) throws IOException {
+        if (value > 0) {
+            number(name, value);
+        }
+    }
+
+    /// A flag that is left out when it is not set.
+    void flagged(SerializableString name, boolean value) throws IOException {
+        if (value) {
+            flag(name, true);
+        }
+    }
+
     void raw(SerializableString name, SerializableString rendered) throws IOException {
         json.writeFieldName(name);
         json.writeRawValue(rendered);

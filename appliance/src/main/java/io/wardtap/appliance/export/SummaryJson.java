@@ -19,7 +19,7 @@ final class SummaryJson {
         captures(json, data);
         traffic(json, data);
         new ExposureJson(json).write(data.exposure);
-        hl7(json, data);
+        Hl7InterfacesJson.write(json, data.hl7Interfaces);
         results(json, data);
         json.writeObjectFieldStart("run");
         seconds(json, "elapsed_s", data.elapsedNs);
@@ -137,35 +137,6 @@ final class SummaryJson {
             json.writeEndObject();
         }
         json.writeEndObject();
-    }
-
-    private static void hl7(JsonGenerator json, SummaryData data) throws IOException {
-        json.writeArrayFieldStart("hl7_interfaces");
-        for (SummaryData.Hl7Health health : data.hl7Interfaces) {
-            json.writeStartObject();
-            json.writeStringField("client", health.client());
-            json.writeStringField("server", health.server());
-            json.writeNumberField("port", health.port());
-            json.writeNumberField("seconds", health.seconds());
-            json.writeNumberField("messages", health.messages());
-            json.writeNumberField("answers", health.answers());
-            json.writeNumberField("refused", health.refused());
-            json.writeNumberField("latency_mean_ms", health.latencyMeanMs());
-            json.writeNumberField("latency_p95_below_ms", health.latencyP95Ms());
-            json.writeNumberField("latency_max_ms", health.latencyMaxMs());
-            json.writeNumberField("retries", health.retries());
-            json.writeNumberField("replays", health.replays());
-            json.writeNumberField("reused_control_ids", health.reusedIds());
-            json.writeNumberField("control_id_gaps", health.gaps());
-            json.writeNumberField("control_id_resets", health.resets());
-            json.writeNumberField("missing_start_blocks", health.missingStartBlocks());
-            json.writeNumberField("missing_end_blocks", health.missingEndBlocks());
-            json.writeNumberField("line_feed_messages", health.lineFeeds());
-            json.writeNumberField("malformed", health.malformed());
-            json.writeNumberField("unread_character_sets", health.unreadCharacterSets());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private static void results(JsonGenerator json, SummaryData data) throws IOException {

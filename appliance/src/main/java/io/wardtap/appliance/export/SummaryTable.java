@@ -134,9 +134,9 @@ public final class SummaryTable {
                             + " messages with patient data, "
                             + (exposure.passed().patientsEstimated() ? "about " : "")
                             + number(exposure.passed().patients())
-                            + " patients, "
+                            + (exposure.passed().patients() == 1 ? " patient, " : " patients, ")
                             + number(exposure.clients())
-                            + " clients ("
+                            + (exposure.clients() == 1 ? " client (" : " clients (")
                             + exposure.passed().scope()
                             + "): "
                             + String.join(", ", exposure.passed().categories()));
