@@ -88,7 +88,7 @@ final class RunOutputs implements AutoCloseable {
                         keys,
                         site,
                         interfaceNames,
-                        collector::collect);
+                        collector::counters);
         assembly.output("exposure", exposure);
         assembly.output(EVENTS, events);
     }

@@ -3,7 +3,6 @@ package io.wardtap.appliance;
 import io.wardtap.appliance.alert.AlertCounters;
 import io.wardtap.appliance.export.SummaryData;
 import io.wardtap.appliance.observe.AnalysisCounters;
-import io.wardtap.appliance.observe.Exposed;
 import io.wardtap.appliance.observe.ExposureTable;
 import io.wardtap.appliance.observe.Hl7Interface;
 import io.wardtap.appliance.observe.Hl7Interfaces;
@@ -53,7 +52,18 @@ final class SummaryCollector {
         this.faults = faults;
     }
 
+    /// All that a summary tells but its run.
     SummaryData collect() {
+        SummaryData data = counters();
+        data.exposure.addAll(ExposureReport.of(exposure));
+        for (Hl7Interface known : hl7.busiest(MAX_INTERFACES)) {
+            data.hl7Interfaces.add(health(known));
+        }
+        return data;
+    }
+
+    /// What is told every minute of packet time, too.
+    SummaryData counters() {
         LaneCounters lane = analysis.lane();
         SummaryData data = new SummaryData();
         data.packets = lane.get(LaneCounters.PACKETS);
@@ -92,52 +102,11 @@ final class SummaryCollector {
         for (int i = 0; i < Protocols.ALL.size(); i++) {
             protocol(data, lane, i);
         }
-        exposure(data);
-        for (Hl7Interface known : hl7.busiest(MAX_INTERFACES)) {
-            data.hl7Interfaces.add(health(known));
-        }
         data.alerts.putAll(analysis.alerts());
         data.excepted.putAll(alerts.excepted());
         data.devices = devices.getAsInt();
         visibility(data, data.visibility, lane);
         return data;
-    }
-
-    private void exposure(SummaryData data) {
-        for (ExposureTable.Service service : exposure.services()) {
-            if (service.phiMessages() > 0) {
-                data.exposure.add(
-                        new SummaryData.Exposure(
-                                service.server.toString(),
-                                service.port,
-                                service.protocol,
-                                false,
-                                service.encryptedRatio(),
-                                service.clients(),
-                                passed(service),
-                                service.pairs().stream()
-                                        .filter(pair -> pair.phiMessages() > 0)
-                                        .map(
-                                                pair ->
-                                                        new SummaryData.ExposedPair(
-                                                                pair.client.toString(),
-                                                                passed(pair)))
-                                        .toList()));
-            }
-        }
-    }
-
-    private static SummaryData.Passed passed(Exposed exposed) {
-        return new SummaryData.Passed(
-                exposed.scope().label(),
-                exposed.messages(),
-                exposed.phiMessages(),
-                exposed.phiBytes(),
-                exposed.patients(),
-                exposed.isEstimate(),
-                exposed.firstNs(),
-                exposed.lastNs(),
-                exposed.categories());
     }
 
     private static SummaryData.Hl7Health health(Hl7Interface known) {

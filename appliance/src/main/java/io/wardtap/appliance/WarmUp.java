@@ -100,7 +100,7 @@ final class WarmUp {
                                 keys,
                                 site,
                                 source::interfaceNames,
-                                collector::collect);
+                                collector::counters);
                 MetricsService metrics =
                         withMetrics ? MetricsService.rehearsal(config, site, assembly) : null) {
             assembly.output("exposure", exposure);
