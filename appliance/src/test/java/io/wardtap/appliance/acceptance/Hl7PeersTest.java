@@ -13,11 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Captures of real HL7 programs (`deploy/peers/hl7`), through the whole product.
+/// Captures of real HL7 programs (`captures/hl7`), through the whole product.
 class Hl7PeersTest {
     private static final Path CAPTURES =
             ReplayRun.ROOT.resolve(
-                    Path.of("appliance", "src", "test", "resources", "peers", "hl7"));
+                    Path.of("appliance", "src", "test", "resources", "captures", "hl7"));
 
     @TempDir Path folder;
 
