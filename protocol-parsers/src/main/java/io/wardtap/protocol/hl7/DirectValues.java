@@ -76,12 +76,13 @@ final class DirectValues {
     /// Whether `[from, to)` is one of the values, or has one of them as a word.
     boolean occurIn(int from, int to) {
         for (int i = 0; i < count; i++) {
-            int length = lengths[i];
-            if (length == to - from) {
-                if (same(starts[i], from, length)) {
-                    return true;
-                }
-            } else if (length >= SHORTEST_WORD && length < to - from && hasWord(i, from, to)) {
+            if (lengths[i] == to - from && same(starts[i], from, lengths[i])) {
+                return true;
+            }
+        }
+        for (int at = from; at < to; at++) {
+            boolean begins = at == from || !isWord(Bytes.u8(bytes, at - 1));
+            if (begins && mayBegin(bytes, at, to) && isWordAt(at, to)) {
                 return true;
             }
         }
@@ -97,8 +98,7 @@ final class DirectValues {
 
     /// One of 64 bits by the first four letters, whatever their case.
     private static long beginning(byte[] message, int at) {
-        int letters = Bytes.u16(message, at) << 16 | Bytes.u16(message, at + 2);
-        return 1L << ((letters & 0xDFDFDFDF) * 0x9E3779B1 >>> 26);
+        return 1L << ((Bytes.i32(message, at) & 0xDFDFDFDF) * 0x9E3779B1 >>> 26);
     }
 
     /// Whether one of the values stands at `at`, where a word begins, as a word of a text that goes
@@ -110,18 +110,6 @@ final class DirectValues {
                     && end <= to
                     && (end == to || !isWord(Bytes.u8(bytes, end)))
                     && same(starts[i], at, lengths[i])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean hasWord(int i, int from, int to) {
-        int length = lengths[i];
-        for (int at = from; at + length <= to; at++) {
-            boolean begins = at == from || !isWord(Bytes.u8(bytes, at - 1));
-            boolean ends = at + length == to || !isWord(Bytes.u8(bytes, at + length));
-            if (begins && ends && same(starts[i], at, length)) {
                 return true;
             }
         }
