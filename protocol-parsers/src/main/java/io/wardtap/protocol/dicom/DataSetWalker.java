@@ -368,21 +368,15 @@ final class DataSetWalker {
     }
 
     private void wanted(int index, long length) {
-        if (values.hasEnough(index, levels.depth() > 0)) {
-            skipValue(length);
-            return;
-        }
-        int keep = (int) Math.min(length, WantedTags.keepBytes(index));
-        if (!values.open(index, header.tag(), levels.depth() > 0, keep, length)) {
+        int keep = values.open(index, header.tag(), levels.depth() > 0, length);
+        if (keep < 0) {
             stop(DataSetUnit.TRUNCATED);
-            return;
-        }
-        walkedBytes += keep;
-        valueLeft = length - keep;
-        left = keep;
-        if (keep == 0) {
+        } else if (keep == 0) {
             skipValue(length);
         } else {
+            walkedBytes += keep;
+            valueLeft = length - keep;
+            left = keep;
             state = State.KEEP;
         }
     }
@@ -463,9 +457,8 @@ final class DataSetWalker {
     private void found() {
         for (int i = levels.depth(); i > 0 && levels.hasUnfilled(); i--) {
             int index = levels.fill(i);
-            boolean nested = i > 1;
-            if (index != WantedTags.NONE && !values.hasEnough(index, nested)) {
-                values.open(index, WantedTags.tag(index), nested, 0, 1);
+            if (index != WantedTags.NONE) {
+                values.addSequence(index, i > 1);
             }
         }
     }
