@@ -50,7 +50,6 @@ final class DataSetWalker {
     private boolean stopped;
     private boolean opaque;
     private int flags;
-    private long position;
     private long totalBytes;
     private long uninspectedBytes;
     private long left;
@@ -78,7 +77,6 @@ final class DataSetWalker {
         stopped = false;
         opaque = false;
         flags = 0;
-        position = 0;
         totalBytes = 0;
         uninspectedBytes = 0;
         walkedBytes = 0;
@@ -118,7 +116,7 @@ final class DataSetWalker {
     void onGap(long missingBytes) {
         if (state == State.SKIP && missingBytes <= left) {
             left -= missingBytes;
-            position += missingBytes;
+            levels.advance(missingBytes);
             if (left == 0) {
                 toHeader();
             }
@@ -184,7 +182,7 @@ final class DataSetWalker {
         header.interpret(levels.syntax());
         next = header.fillLong(bytes, next, end);
         if (header.isComplete()) {
-            position += header.have();
+            levels.advance(header.have());
             walkedBytes += header.have();
             element();
         }
@@ -211,7 +209,7 @@ final class DataSetWalker {
     }
 
     private void element() {
-        if (header.isUnreadable() || position > levels.limit()) {
+        if (header.isUnreadable() || !levels.hasRoom(0)) {
             malformed();
         } else if (walkedBytes > MAX_WALKED_BYTES) {
             stop(DataSetUnit.TRUNCATED);
@@ -223,7 +221,7 @@ final class DataSetWalker {
             beginPixelData();
         } else if (header.length() == ElementHeader.UNDEFINED_LENGTH) {
             undefined();
-        } else if (header.length() > levels.limit() - position) {
+        } else if (!levels.hasRoom(header.length())) {
             malformed();
         } else {
             defined(header.length());
@@ -267,7 +265,7 @@ final class DataSetWalker {
             case ITEM_TAG -> {
                 if (top == Kind.SEQUENCE) {
                     item(length);
-                } else if (top == Kind.FRAGMENTS && inside && length <= levels.limit() - position) {
+                } else if (top == Kind.FRAGMENTS && inside && levels.hasRoom(length)) {
                     skipValue(length);
                 } else {
                     malformed();
@@ -293,7 +291,7 @@ final class DataSetWalker {
         boolean undefined = length == ElementHeader.UNDEFINED_LENGTH;
         if (++items > MAX_ITEMS) {
             stop(DataSetUnit.TRUNCATED);
-        } else if (!undefined && length > levels.limit() - position) {
+        } else if (!undefined && !levels.hasRoom(length)) {
             malformed();
         } else {
             push(Kind.ITEM, levels.syntax(), length, WantedTags.NONE);
@@ -309,18 +307,13 @@ final class DataSetWalker {
         if (encapsulated) {
             found();
             push(Kind.FRAGMENTS, levels.syntax(), ElementHeader.UNDEFINED_LENGTH, WantedTags.NONE);
-        } else if (vr == ValueRepresentation.SQ || vr == ValueRepresentation.NONE) {
-            push(
-                    Kind.SEQUENCE,
-                    levels.syntax(),
-                    ElementHeader.UNDEFINED_LENGTH,
-                    WantedTags.indexOf(header.tag()));
-        } else if (vr == ValueRepresentation.UN) {
-            push(
-                    Kind.SEQUENCE,
-                    TransferSyntax.IMPLICIT_LE,
-                    ElementHeader.UNDEFINED_LENGTH,
-                    WantedTags.indexOf(header.tag()));
+        } else if (vr == ValueRepresentation.SQ
+                || vr == ValueRepresentation.NONE
+                || vr == ValueRepresentation.UN) {
+            TransferSyntax inside =
+                    vr == ValueRepresentation.UN ? TransferSyntax.IMPLICIT_LE : levels.syntax();
+            int index = WantedTags.indexOf(header.tag());
+            push(Kind.SEQUENCE, inside, ElementHeader.UNDEFINED_LENGTH, index);
         } else {
             malformed();
         }
@@ -368,21 +361,15 @@ final class DataSetWalker {
     }
 
     private void wanted(int index, long length) {
-        if (values.hasEnough(index, levels.depth() > 0)) {
-            skipValue(length);
-            return;
-        }
-        int keep = (int) Math.min(length, WantedTags.keepBytes(index));
-        if (!values.open(index, header.tag(), levels.depth() > 0, keep, length)) {
+        int keep = values.open(index, header.tag(), levels.depth() > 0, length);
+        if (keep < 0) {
             stop(DataSetUnit.TRUNCATED);
-            return;
-        }
-        walkedBytes += keep;
-        valueLeft = length - keep;
-        left = keep;
-        if (keep == 0) {
+        } else if (keep == 0) {
             skipValue(length);
         } else {
+            walkedBytes += keep;
+            valueLeft = length - keep;
+            left = keep;
             state = State.KEEP;
         }
     }
@@ -391,7 +378,7 @@ final class DataSetWalker {
         int n = (int) Math.min(left, end - at);
         values.add(bytes, at, n);
         left -= n;
-        position += n;
+        levels.advance(n);
         if (left == 0) {
             skipValue(valueLeft);
         }
@@ -413,11 +400,11 @@ final class DataSetWalker {
                 header.resume(peeked);
             } else {
                 // too deep: the sequence is stepped over, and four bytes of it already were
-                position += 4;
+                levels.advance(4);
                 left -= state == State.SKIP ? 4 : 0;
             }
         } else {
-            position += 4;
+            levels.advance(4);
             unwanted(left - 4);
         }
         return next;
@@ -426,7 +413,7 @@ final class DataSetWalker {
     private int skip(int at, int end) {
         int n = (int) Math.min(left, end - at);
         left -= n;
-        position += n;
+        levels.advance(n);
         if (left == 0) {
             toHeader();
         }
@@ -445,8 +432,8 @@ final class DataSetWalker {
     /// A sequence or item begins here. One too deep is stepped over, if it says how long it is.
     private void push(Kind kind, TransferSyntax inside, long length, int index) {
         if (!levels.isFull()) {
-            boolean wanted = kind == Kind.SEQUENCE && WantedTags.isSequence(index);
-            levels.push(kind, inside, position, length, wanted ? index : WantedTags.NONE);
+            boolean wanted = WantedTags.isSequence(index);
+            levels.push(kind, inside, length, wanted ? index : WantedTags.NONE);
             toHeader();
             return;
         }
@@ -463,28 +450,27 @@ final class DataSetWalker {
     private void found() {
         for (int i = levels.depth(); i > 0 && levels.hasUnfilled(); i--) {
             int index = levels.fill(i);
-            boolean nested = i > 1;
-            if (index != WantedTags.NONE && !values.hasEnough(index, nested)) {
-                values.open(index, WantedTags.tag(index), nested, 0, 1);
+            if (index != WantedTags.NONE) {
+                values.addSequence(index, i > 1);
             }
         }
     }
 
     private void toHeader() {
         header.clear();
-        levels.closeAt(position);
+        levels.closeEnded();
         state = State.HEADER;
     }
 
     /// The elements do not add up. If something around says where it ends, the walk goes on there.
     private void malformed() {
         flags |= DataSetUnit.MALFORMED;
-        long end = levels.escape(position);
-        if (end < 0) {
+        long rest = levels.escape();
+        if (rest < 0) {
             stop(DataSetUnit.TRUNCATED);
         } else {
-            uninspectedBytes += end - position;
-            skipValue(end - position);
+            uninspectedBytes += rest;
+            skipValue(rest);
         }
     }
 

@@ -24,9 +24,11 @@ final class ElementLevels {
     private final int[] unfilled = new int[MAX_LEVELS + 1];
     private int unfilledCount;
     private int depth;
+    private long position;
 
     void begin(TransferSyntax negotiated) {
         depth = 0;
+        position = 0;
         kind[0] = Kind.ITEM;
         defined[0] = true;
         limit[0] = Long.MAX_VALUE;
@@ -51,9 +53,14 @@ final class ElementLevels {
         return !defined[depth];
     }
 
-    /// Position that nothing in this level may pass.
-    long limit() {
-        return limit[depth];
+    /// The walk goes on behind these bytes.
+    void advance(long bytes) {
+        position += bytes;
+    }
+
+    /// Whether so many bytes more lie inside all levels.
+    boolean hasRoom(long bytes) {
+        return bytes <= limit[depth] - position;
     }
 
     TransferSyntax syntax() {
@@ -65,9 +72,9 @@ final class ElementLevels {
         syntax[depth] = guessed;
     }
 
-    /// @param length of the level from `position` on, or [ElementHeader#UNDEFINED_LENGTH]
+    /// @param length of the level from here on, or [ElementHeader#UNDEFINED_LENGTH]
     /// @param wanted index of a wanted sequence, or [WantedTags#NONE]
-    void push(Kind what, TransferSyntax inside, long position, long length, int wanted) {
+    void push(Kind what, TransferSyntax inside, long length, int wanted) {
         boolean undefined = length == ElementHeader.UNDEFINED_LENGTH;
         depth++;
         kind[depth] = what;
@@ -83,26 +90,26 @@ final class ElementLevels {
         depth--;
     }
 
-    /// Leaves the levels that end at this position by their length.
-    void closeAt(long position) {
+    /// Leaves the levels that end here by their length.
+    void closeEnded() {
         while (depth > 0 && defined[depth] && position >= limit[depth]) {
             pop();
         }
     }
 
-    /// Leaves levels until one says that it ends behind this position, and that one too.
+    /// Leaves levels until one says that it ends behind this place, and that one too.
     ///
-    /// @return where it ends, or -1 when none says so
-    long escape(long position) {
+    /// @return bytes up to its end, or -1 when none says so
+    long escape() {
         while (depth > 0 && (!defined[depth] || limit[depth] <= position)) {
             pop();
         }
         if (depth == 0) {
             return -1;
         }
-        long end = limit[depth];
+        long left = limit[depth] - position;
         pop();
-        return end;
+        return left;
     }
 
     boolean hasUnfilled() {

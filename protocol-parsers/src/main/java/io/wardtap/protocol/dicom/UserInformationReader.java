@@ -33,10 +33,7 @@ final class UserInformationReader {
             int at = subItems.start();
             switch (subItems.type()) {
                 case ItemCursor.MAXIMUM_LENGTH ->
-                        tracker.maximumPduLength =
-                                subItems.length() == 4
-                                        ? Bytes.u32(bytes, at)
-                                        : tracker.maximumPduLength;
+                        tracker.maximumPduLength = maximumLength(bytes, tracker.maximumPduLength);
                 case ItemCursor.IMPLEMENTATION_CLASS_UID ->
                         tracker.implementationClassUid = names.uid(bytes, at, subItems.length());
                 case ItemCursor.IMPLEMENTATION_VERSION_NAME ->
@@ -76,9 +73,7 @@ final class UserInformationReader {
             switch (subItems.type()) {
                 case ItemCursor.MAXIMUM_LENGTH ->
                         negotiation.acceptorMaximumPduLength =
-                                subItems.length() == 4
-                                        ? Bytes.u32(bytes, at)
-                                        : negotiation.acceptorMaximumPduLength;
+                                maximumLength(bytes, negotiation.acceptorMaximumPduLength);
                 case ItemCursor.IMPLEMENTATION_CLASS_UID ->
                         tracker.acceptorImplementationClassUid =
                                 names.uid(bytes, at, subItems.length());
@@ -105,6 +100,11 @@ final class UserInformationReader {
                 }
             }
         }
+    }
+
+    /// Maximum length (PS3.8 Annex D.1): `u32`; what was known before when it is no such number.
+    private long maximumLength(byte[] bytes, long before) {
+        return subItems.length() == 4 ? Bytes.u32(bytes, subItems.start()) : before;
     }
 
     /// Role selection (PS3.7 Annex D.3.3.4): `u16 length, UID, u8 SCU role, u8 SCP role`.

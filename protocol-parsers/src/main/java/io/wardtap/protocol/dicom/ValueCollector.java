@@ -46,15 +46,31 @@ final class ValueCollector {
         lost = false;
     }
 
+    /// Begins an attribute's value.
+    ///
+    /// @return how many of its bytes are to be added, or -1 when nothing more is held of this data
+    ///   set
+    int open(int index, int tag, boolean nested, long length) {
+        if (hasEnough(index, nested)) {
+            return 0;
+        }
+        int keep = (int) Math.min(length, WantedTags.keepBytes(index));
+        return entry(index, tag, nested, keep, length) ? keep : -1;
+    }
+
+    /// Notes a sequence that is not empty.
+    void addSequence(int index, boolean nested) {
+        if (!hasEnough(index, nested)) {
+            entry(index, WantedTags.tag(index), nested, 0, 1);
+        }
+    }
+
     /// Whether enough of this attribute has been kept already: another one says nothing new.
-    boolean hasEnough(int index, boolean nested) {
+    private boolean hasEnough(int index, boolean nested) {
         return nested && nestedValues[index] >= MAX_NESTED_VALUES;
     }
 
-    /// Begins a value of which `keep` bytes will be added.
-    ///
-    /// @return false when nothing more is held of this data set
-    boolean open(int index, int tag, boolean nested, int keep, long fullLength) {
+    private boolean entry(int index, int tag, boolean nested, int keep, long fullLength) {
         int size = DataSetUnit.ENTRY_BYTES + keep;
         if (lost || values >= MAX_VALUES || bytes + size > MAX_BYTES) {
             return false;

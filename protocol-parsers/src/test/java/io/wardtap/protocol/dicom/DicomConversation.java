@@ -1,11 +1,13 @@
 package io.wardtap.protocol.dicom;
 
+import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.UnitAssembler;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A conversation through framer and parser, as the pipeline runs them, for tests.
@@ -19,6 +21,18 @@ final class DicomConversation {
 
     static FramerFeeder framed(List<FramerFeeder.Turn> turns) {
         return feeder().feed(turns).end();
+    }
+
+    /// The association and the request after it, of which `missing` bytes were not seen, `fromEnd`
+    /// before its end.
+    static FramerFeeder framedWithGap(List<FramerFeeder.Turn> turns, int fromEnd, int missing) {
+        FramerFeeder fed = feeder().feed(turns.subList(0, 2));
+        byte[] request = turns.get(2).bytes();
+        int gap = request.length - fromEnd;
+        fed.feed(Direction.ORIGINATOR, Arrays.copyOf(request, gap));
+        fed.framer.onGap(Direction.ORIGINATOR, missing, fed);
+        byte[] rest = Arrays.copyOfRange(request, gap + missing, request.length);
+        return fed.feed(Direction.ORIGINATOR, rest).end();
     }
 
     /// A feeder of a new framer. Its end gives held bytes back.

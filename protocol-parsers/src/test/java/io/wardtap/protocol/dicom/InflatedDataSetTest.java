@@ -3,7 +3,6 @@ package io.wardtap.protocol.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.protocol.dicom.FramerFeeder.Turn;
-import io.wardtap.protocol.flow.Direction;
 
 import org.junit.jupiter.api.Test;
 
@@ -141,12 +140,7 @@ class InflatedDataSetTest {
         new Random(3).nextBytes(noise);
         byte[] sent = deflated(patient().bytes(0x0011_1001, "OB", noise).toBytes());
         List<Turn> turns = Vectors.store(Pdus.DEFLATED, sent, 16_000);
-        FramerFeeder fed = DicomConversation.feeder().feed(turns.subList(0, 2));
-        byte[] store = turns.get(2).bytes();
-        int gap = store.length - 1000;
-        fed.feed(Direction.ORIGINATOR, Arrays.copyOf(store, gap));
-        fed.framer.onGap(Direction.ORIGINATOR, 500, fed);
-        fed.feed(Direction.ORIGINATOR, Arrays.copyOfRange(store, gap + 500, store.length)).end();
+        FramerFeeder fed = DicomConversation.framedWithGap(turns, 1000, 500);
 
         DicomFacts facts = DicomConversation.message(DicomConversation.parsed(fed));
 

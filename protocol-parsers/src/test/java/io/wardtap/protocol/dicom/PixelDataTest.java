@@ -3,14 +3,12 @@ package io.wardtap.protocol.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.protocol.dicom.FramerFeeder.Turn;
-import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// Pixel data is stepped over and counted (PS3.5 Annex A.4).
@@ -52,6 +50,10 @@ class PixelDataTest {
 
     private static DicomFacts parsed(List<Turn> turns) {
         return DicomConversation.message(DicomConversation.parsed(turns));
+    }
+
+    private static DicomFacts parsed(FramerFeeder fed) {
+        return DicomConversation.message(DicomConversation.parsed(fed));
     }
 
     @ParameterizedTest
@@ -117,15 +119,8 @@ class PixelDataTest {
     @Test
     void goesOnBehindAGapInsideAFragment() {
         List<Turn> turns = Vectors.store(JPEG, encapsulated(), 16_000);
-        FramerFeeder fed = DicomConversation.feeder().feed(turns.subList(0, 2));
-        byte[] store = turns.get(2).bytes();
-        int gap = store.length - 200;
+        DicomFacts facts = parsed(DicomConversation.framedWithGap(turns, 200, 100));
 
-        fed.feed(Direction.ORIGINATOR, Arrays.copyOf(store, gap));
-        fed.framer.onGap(Direction.ORIGINATOR, 100, fed);
-        fed.feed(Direction.ORIGINATOR, Arrays.copyOfRange(store, gap + 100, store.length)).end();
-
-        DicomFacts facts = DicomConversation.message(DicomConversation.parsed(fed));
         assertThat(facts.incomplete).isTrue();
         assertThat(facts.fragments).isEqualTo(3);
         assertThat(facts.pixelDataBytes).isEqualTo(310);
@@ -134,15 +129,8 @@ class PixelDataTest {
     @Test
     void keepsWhatItHasCountedWhenAFragmentsHeaderIsLost() {
         List<Turn> turns = Vectors.store(JPEG, encapsulated(), 16_000);
-        FramerFeeder fed = DicomConversation.feeder().feed(turns.subList(0, 2));
-        byte[] store = turns.get(2).bytes();
-        int gap = store.length - 316;
+        DicomFacts facts = parsed(DicomConversation.framedWithGap(turns, 316, 100));
 
-        fed.feed(Direction.ORIGINATOR, Arrays.copyOf(store, gap));
-        fed.framer.onGap(Direction.ORIGINATOR, 100, fed);
-        fed.feed(Direction.ORIGINATOR, Arrays.copyOfRange(store, gap + 100, store.length)).end();
-
-        DicomFacts facts = DicomConversation.message(DicomConversation.parsed(fed));
         assertThat(facts.incomplete).isTrue();
         assertThat(facts.fragments).isEqualTo(2);
         assertThat(facts.pixelDataBytes).isEqualTo(10);
@@ -157,7 +145,7 @@ class PixelDataTest {
                         .mark(0xFFFE_E000, -1)
                         .toBytes();
         FramerFeeder fed = DicomConversation.framed(Vectors.store(JPEG, dataSet, 16_000));
-        DicomFacts facts = DicomConversation.message(DicomConversation.parsed(fed));
+        DicomFacts facts = parsed(fed);
 
         assertThat(fed.count(DecodeEvent.DICOM_DATA_SET_MALFORMED)).isEqualTo(1);
         assertThat(facts.fragments).isZero();
