@@ -3,10 +3,14 @@
 module io.wardtap.protocol {
     exports io.wardtap.protocol;
     exports io.wardtap.protocol.bytes;
+    exports io.wardtap.protocol.cda;
     exports io.wardtap.protocol.dicom;
+    exports io.wardtap.protocol.fhir;
     exports io.wardtap.protocol.flow;
     exports io.wardtap.protocol.hl7;
+    exports io.wardtap.protocol.http;
     exports io.wardtap.protocol.identify;
+    exports io.wardtap.protocol.json;
     exports io.wardtap.protocol.link;
     exports io.wardtap.protocol.net;
     exports io.wardtap.protocol.pcap;
@@ -17,4 +21,5 @@ module io.wardtap.protocol {
     exports io.wardtap.protocol.transport;
     exports io.wardtap.protocol.tunnel;
     exports io.wardtap.protocol.unit;
+    exports io.wardtap.protocol.xml;
 }

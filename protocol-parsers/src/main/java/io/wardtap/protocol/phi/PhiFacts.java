@@ -9,12 +9,13 @@ public final class PhiFacts {
     /// A protocol's catalogue has at most this many fields.
     public static final int MAX_FIELDS = 1024;
 
-    /// Distinct patients told apart in one unit; more are not counted.
+    /// Distinct patients told apart in one unit where its protocol says nothing else; more are not
+    /// counted.
     public static final int MAX_PATIENTS = 8;
 
     private final List<PhiField> catalogue;
     private final long[] fields;
-    private final long[] patients = new long[MAX_PATIENTS];
+    private final long[] patients;
     private int categories;
     private int patientCount;
     private boolean direct;
@@ -22,10 +23,16 @@ public final class PhiFacts {
 
     /// @param catalogue the protocol's fields; [#mark] takes an index into it
     public PhiFacts(List<PhiField> catalogue) {
+        this(catalogue, MAX_PATIENTS);
+    }
+
+    /// @param maxPatients distinct patients told apart in one unit
+    public PhiFacts(List<PhiField> catalogue, int maxPatients) {
         if (catalogue.size() > MAX_FIELDS) {
             throw new IllegalArgumentException("at most " + MAX_FIELDS + " fields");
         }
         this.catalogue = catalogue;
+        this.patients = new long[maxPatients];
         this.fields = new long[(catalogue.size() + 63) / 64];
     }
 
@@ -55,8 +62,20 @@ public final class PhiFacts {
                 return;
             }
         }
-        if (patientCount < MAX_PATIENTS) {
+        if (patientCount < patients.length) {
             patients[patientCount++] = hash;
+        }
+    }
+
+    /// Takes in what other facts have.
+    ///
+    /// @param offset where their catalogue stands in this one
+    public void add(PhiFacts other, int offset) {
+        for (int i = other.nextMarked(0); i >= 0; i = other.nextMarked(i + 1)) {
+            mark(i + offset);
+        }
+        for (int i = 0; i < other.patientCount; i++) {
+            patient(other.patients[i]);
         }
     }
 

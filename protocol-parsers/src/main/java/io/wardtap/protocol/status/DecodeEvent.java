@@ -58,6 +58,14 @@ public enum DecodeEvent {
     HL7_INCOMPLETE,
     HL7_DESYNCHRONISED,
     TLS_RECORD_MALFORMED,
+    /// Where an HTTP message is to begin, a line of another kind.
+    HTTP_START_LINE_MALFORMED,
+    HTTP_HEAD_OVERSIZE,
+    /// A body's length is told twice and differently: what smuggles requests past a proxy.
+    HTTP_LENGTH_CONFLICT,
+    HTTP_CHUNK_MALFORMED,
+    HTTP_DESYNCHRONISED,
+    HTTP_INCOMPLETE,
     UNIT_BUDGET_EXHAUSTED;
 
     private final String reason = name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,156 @@
+package io.wardtap.protocol.http;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.phi.SystemNames;
+import io.wardtap.protocol.unit.NameInterner;
+
+/// Names of programs and hosts as they may be shown: products with their versions (RFC 9110 section
+/// 10.1.5) without comments, host names without port. What might be a person's name or an
+/// identifier is left out. Confined to one parser thread; allocates only for a name that is new.
+final class SystemText {
+    /// Characters shown of products.
+    private static final int MAX_PRODUCT_BYTES = 96;
+
+    /// Characters of a host name (RFC 1035 section 2.3.4).
+    private static final int MAX_HOST_BYTES = 253;
+
+    /// So many digits in a row make an identifier or a date.
+    private static final int IDENTIFIER_DIGITS = 6;
+
+    private final NameInterner names;
+    private final byte[] clean = new byte[MAX_PRODUCT_BYTES];
+
+    SystemText(NameInterner names) {
+        this.names = names;
+    }
+
+    /// The products of a User-Agent or Server field, at most as many as have room.
+    String products(byte[] bytes, int start, int length) {
+        int n = 0;
+        int at = start;
+        int end = start + length;
+        int comments = 0;
+        while (at < end) {
+            int from = at;
+            int b = Bytes.u8(bytes, at++);
+            if (b == '(') {
+                comments++;
+            } else if (b == ')') {
+                comments = Math.max(0, comments - 1);
+            } else if (comments == 0 && b > ' ') {
+                while (at < end && Bytes.u8(bytes, at) > ' ' && Bytes.u8(bytes, at) != '(') {
+                    at++;
+                }
+                boolean alone = from == start && at == end;
+                n = product(bytes, from, at, n, alone);
+            }
+        }
+        return names.intern(clean, 0, n);
+    }
+
+    /// Adds a product; one without a version only where it is all there is.
+    ///
+    /// @return how many bytes there are now
+    private int product(byte[] bytes, int from, int to, int have, boolean alone) {
+        int slash = Bytes.indexOf(bytes, from, to, '/');
+        boolean versioned = slash > from && slash + 1 < to && isDigit(Bytes.u8(bytes, slash + 1));
+        int nameEnd = slash > from ? slash : to;
+        boolean shown =
+                (versioned || alone || slash > from)
+                        && isToken(bytes, from, nameEnd)
+                        && SystemNames.isCredible(bytes, from, nameEnd - from);
+        if (!shown) {
+            return have;
+        }
+        boolean version = versioned && isVersion(bytes, slash + 1, to);
+        int end = version ? to : nameEnd;
+        int blank = have > 0 ? 1 : 0;
+        if (have + blank + (end - from) > MAX_PRODUCT_BYTES) {
+            return have;
+        }
+        if (blank > 0) {
+            clean[have] = ' ';
+        }
+        Bytes.copy(bytes, from, clean, have + blank, end - from);
+        return have + blank + end - from;
+    }
+
+    private static boolean isToken(byte[] bytes, int from, int to) {
+        boolean letter = false;
+        for (int i = from; i < to; i++) {
+            int b = Bytes.u8(bytes, i);
+            boolean isLetter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+            letter |= isLetter;
+            if (!isLetter && !isDigit(b) && b != '-' && b != '_' && b != '.' && b != '+') {
+                return false;
+            }
+        }
+        return letter;
+    }
+
+    private static boolean isVersion(byte[] bytes, int from, int to) {
+        int run = 0;
+        for (int i = from; i < to; i++) {
+            int b = Bytes.u8(bytes, i);
+            run = isDigit(b) ? run + 1 : 0;
+            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+            boolean fits = isDigit(b) || letter || b == '.' || b == '-' || b == '_' || b == '+';
+            if (!fits || run >= IDENTIFIER_DIGITS) {
+                return false;
+            }
+        }
+        return to - from <= 24;
+    }
+
+    private static boolean isDigit(int b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /// The host of a Host field or an authority (RFC 3986 section 3.2), lower case not enforced; ""
+    /// when it is none or not shown.
+    String host(byte[] bytes, int start, int length) {
+        int from = start;
+        int end = start + length;
+        int at = from;
+        boolean bracketed = length > 0 && Bytes.u8(bytes, from) == '[';
+        if (bracketed) {
+            from++;
+            at = Bytes.indexOf(bytes, from, end, ']');
+            return at < 0 || !isAddress(bytes, from, at)
+                    ? ""
+                    : names.intern(bytes, from, at - from);
+        }
+        while (at < end && Bytes.u8(bytes, at) != ':') {
+            at++;
+        }
+        return isHost(bytes, from, at) ? names.intern(bytes, from, at - from) : "";
+    }
+
+    private static boolean isAddress(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            int b = Bytes.u8(bytes, i);
+            if (Character.digit(b, 16) < 0 && b != ':' && b != '.') {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    /// Letters, digits, hyphens and dots; each label such as a system may have.
+    private static boolean isHost(byte[] bytes, int from, int to) {
+        if (to == from || to - from > MAX_HOST_BYTES) {
+            return false;
+        }
+        int run = 0;
+        for (int i = from; i < to; i++) {
+            int b = Bytes.u8(bytes, i);
+            run = isDigit(b) ? run + 1 : 0;
+            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+            boolean fits = letter || isDigit(b) || b == '-' || b == '.' || b == '_';
+            if (!fits || run >= IDENTIFIER_DIGITS) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
