@@ -17,6 +17,7 @@ public record OutputSettings(
         DICOM,
         HL7,
         TLS,
+        HTTP,
         DEVICE,
         ALERT,
         STATS

@@ -6,7 +6,8 @@ import java.util.List;
 public record ProtocolSettings(
         @Setting("DICOM Upper Layer.") Protocol dicom,
         @Setting("HL7 version 2 over MLLP.") Protocol hl7,
-        @Setting("TLS: recognised, and marked as encrypted.") Protocol tls) {
+        @Setting("TLS: recognised, and marked as encrypted.") Protocol tls,
+        @Setting("HTTP/1.x, and FHIR, DICOMweb and clinical documents in it.") Protocol http) {
     /// One protocol.
     public record Protocol(
             @Setting(value = "Whether it is looked for.", active = false) boolean enabled,
@@ -31,6 +32,7 @@ public record ProtocolSettings(
     }
 
     public static ProtocolSettings defaults() {
-        return new ProtocolSettings(Protocol.defaults(), Protocol.defaults(), Protocol.defaults());
+        return new ProtocolSettings(
+                Protocol.defaults(), Protocol.defaults(), Protocol.defaults(), Protocol.defaults());
     }
 }

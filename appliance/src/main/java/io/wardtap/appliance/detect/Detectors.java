@@ -3,11 +3,15 @@ package io.wardtap.appliance.detect;
 import io.wardtap.appliance.detect.dicom.CleartextDicomCredentials;
 import io.wardtap.appliance.detect.dicom.DicomProbe;
 import io.wardtap.appliance.detect.dicom.DicomQueryHarvest;
+import io.wardtap.appliance.detect.dicom.ExecutablePreamble;
 import io.wardtap.appliance.detect.dicom.UnknownAeTitle;
 import io.wardtap.appliance.detect.hl7.ControlIdGap;
 import io.wardtap.appliance.detect.hl7.MissingAcknowledgments;
 import io.wardtap.appliance.detect.hl7.NakStorm;
 import io.wardtap.appliance.detect.hl7.ReplayedMessage;
+import io.wardtap.appliance.detect.http.CleartextHttpCredentials;
+import io.wardtap.appliance.detect.http.FhirBulkExport;
+import io.wardtap.appliance.detect.http.OpenFhirServer;
 import io.wardtap.appliance.detect.monitor.CaptureHealth;
 import io.wardtap.appliance.detect.monitor.ConfigurationHealth;
 import io.wardtap.appliance.detect.network.FragmentOverlap;
@@ -16,8 +20,11 @@ import io.wardtap.appliance.detect.network.NewService;
 import io.wardtap.appliance.detect.network.PortScan;
 import io.wardtap.appliance.detect.network.SilentDevice;
 import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
+import io.wardtap.appliance.detect.phi.CleartextDicomWebIdentifiers;
+import io.wardtap.appliance.detect.phi.CleartextFhirIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
+import io.wardtap.appliance.detect.phi.PatientDataInFile;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +52,18 @@ public final class Detectors {
                             CleartextHl7Identifiers.class,
                             CleartextHl7Identifiers::new),
                     new Entry(
+                            CleartextFhirIdentifiers.RULE,
+                            CleartextFhirIdentifiers.class,
+                            CleartextFhirIdentifiers::new),
+                    new Entry(
+                            CleartextDicomWebIdentifiers.RULE,
+                            CleartextDicomWebIdentifiers.class,
+                            CleartextDicomWebIdentifiers::new),
+                    new Entry(
+                            PatientDataInFile.RULE,
+                            PatientDataInFile.class,
+                            PatientDataInFile::new),
+                    new Entry(
                             ExternalPatientData.RULE,
                             ExternalPatientData.class,
                             ExternalPatientData::new),
@@ -52,6 +71,16 @@ public final class Detectors {
                             CleartextDicomCredentials.RULE,
                             CleartextDicomCredentials.class,
                             CleartextDicomCredentials::new),
+                    new Entry(
+                            CleartextHttpCredentials.RULE,
+                            CleartextHttpCredentials.class,
+                            CleartextHttpCredentials::new),
+                    new Entry(OpenFhirServer.RULE, OpenFhirServer.class, OpenFhirServer::new),
+                    new Entry(FhirBulkExport.RULE, FhirBulkExport.class, FhirBulkExport::new),
+                    new Entry(
+                            ExecutablePreamble.RULE,
+                            ExecutablePreamble.class,
+                            ExecutablePreamble::new),
                     new Entry(NewPeer.RULE, NewPeer.class, NewPeer::new),
                     new Entry(NewService.RULE, NewService.class, NewService::new),
                     new Entry(SilentDevice.RULE, SilentDevice.class, SilentDevice::new),

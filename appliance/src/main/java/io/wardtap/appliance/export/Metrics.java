@@ -26,8 +26,10 @@ import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.HttpObserver;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.http.HttpFacts;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.status.DecodeEvent;
@@ -46,7 +48,8 @@ import java.util.function.ToDoubleFunction;
 /// The metrics of `/metrics`: `wardtap_*` in base units, label values from closed sets only, every
 /// counter of a known set there from the start. Observes alerts and messages on the analysis
 /// thread; [#scrape] may be called by any other. Not loaded unless metrics are served.
-public final class Metrics implements AlertListener, DicomObserver, Hl7Observer, AutoCloseable {
+public final class Metrics
+        implements AlertListener, DicomObserver, Hl7Observer, HttpObserver, AutoCloseable {
     /// Where packets can be lost: before the kernel gives them out, at the interface, in our ring.
     public static final List<String> DROP_STAGES = List.of("kernel", "interface", "ring");
 
@@ -54,6 +57,7 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
             List.of("internal", "partner", "local", "multicast", "external");
     private static final String DICOM = "dicom";
     private static final String HL7 = "hl7";
+    private static final String HTTP = "http";
 
     /// Seconds: from "at once" to what an operator would call late.
     private static final double[] LATENCY_BUCKETS = {
@@ -100,7 +104,7 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
                 .tags("version", version, "commit", commit)
                 .register(registry);
         pipeline(labels);
-        for (String protocol : List.of(DICOM, HL7)) {
+        for (String protocol : List.of(DICOM, HL7, HTTP)) {
             Map<String, Counter> byScope = new HashMap<>();
             for (String scope : SCOPES) {
                 byScope.put(
@@ -318,6 +322,11 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
     @Override
     public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         count(HL7, flow, facts.phi);
+    }
+
+    @Override
+    public void onHttp(Conversation flow, HttpFacts facts, long packet, long nowNs) {
+        count(HTTP, flow, facts.phi);
     }
 
     private void count(String protocol, Conversation flow, PhiFacts found) {

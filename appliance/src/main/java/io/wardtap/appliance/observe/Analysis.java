@@ -11,6 +11,7 @@ import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.http.HttpFacts;
 import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
@@ -146,9 +147,25 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                 counters.exposure(protocol, site.scopeOf(flow.receiver()), hl7.phi);
             }
             parts.hl7(flow, hl7, packet, now);
+        } else if (facts instanceof HttpFacts http) {
+            onHttp(flow, protocol, http, packet, now);
         } else {
             counters.message(protocol);
         }
+    }
+
+    private void onHttp(Conversation flow, int protocol, HttpFacts http, long packet, long now) {
+        if (http.kind == HttpFacts.Kind.NONE) {
+            return;
+        }
+        flow.fromClient = http.fromClient;
+        if (http.kind == HttpFacts.Kind.TRANSACTION) {
+            counters.message(protocol);
+        }
+        if (http.phi.any()) {
+            counters.exposure(protocol, site.scopeOf(flow.receiver()), http.phi);
+        }
+        parts.http(flow, http, packet, now);
     }
 
     private void lane(UnitEvent event) {

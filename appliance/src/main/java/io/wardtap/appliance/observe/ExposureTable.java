@@ -3,8 +3,10 @@ package io.wardtap.appliance.observe;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.HttpObserver;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.http.HttpFacts;
 import io.wardtap.protocol.phi.PhiFacts;
 
 import java.util.Collection;
@@ -17,7 +19,7 @@ import java.util.Map;
 /// Through which services patient data passes unencrypted, to whom and since when: one entry a
 /// server, port and protocol, with one a client in it. Bounded; what finds no room is only counted.
 /// Analysis thread.
-public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObserver {
+public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObserver, FlowObserver {
     public static final int MAX_SERVICES = 4096;
 
     /// Clients of one service that are told apart.
@@ -92,8 +94,8 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObse
             return Collections.unmodifiableCollection(pairs.values());
         }
 
-        /// Of the server's flows that were recognised as DICOM, HL7 or TLS, the share that was
-        /// encrypted: 0 to 1.
+        /// Of the server's flows that were recognised as DICOM, HL7, HTTP or TLS, the share that
+        /// was encrypted: 0 to 1.
         public double encryptedRatio() {
             long all = flows.clear + flows.encrypted;
             return all == 0 ? 0 : (double) flows.encrypted / all;
@@ -129,6 +131,22 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObse
         note(flow, facts.phi, "hl7", facts.bytes, nowNs);
     }
 
+    /// Most of HTTP is not medical, and not noted. A transaction's bytes count once, with its
+    /// response.
+    @Override
+    public void onHttp(Conversation flow, HttpFacts facts, long packet, long nowNs) {
+        boolean medical = facts.service != HttpFacts.Service.NONE;
+        if (medical && (facts.phi.any() || facts.kind == HttpFacts.Kind.TRANSACTION)) {
+            note(flow, facts.phi, "http", bytes(facts), nowNs);
+        }
+    }
+
+    private static long bytes(HttpFacts facts) {
+        return facts.kind == HttpFacts.Kind.TRANSACTION
+                ? facts.requestBytes + facts.responseBytes
+                : 0;
+    }
+
     @Override
     public void onFlowIdentified(Conversation flow, long packet, long nowNs) {
         Flows flows = servers.get(flow.server);
@@ -141,7 +159,9 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObse
         }
         if (flow.encrypted) {
             flows.encrypted++;
-        } else if (flow.protocol.equals("dicom") || flow.protocol.equals("hl7")) {
+        } else if (flow.protocol.equals("dicom")
+                || flow.protocol.equals("hl7")
+                || flow.protocol.equals("http")) {
             flows.clear++;
         }
     }

@@ -10,7 +10,9 @@ import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.export.AllowList;
+import io.wardtap.protocol.cda.CdaPhi;
 import io.wardtap.protocol.dicom.DicomPhi;
+import io.wardtap.protocol.fhir.FhirPhi;
 import io.wardtap.protocol.hl7.Hl7Phi;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -204,8 +206,20 @@ class PatientDataTest {
                 }
             }
         }
+        http(all);
         others(all);
         return all;
+    }
+
+    private static void http(Conversations all) {
+        int n = 0;
+        for (SeededHttp.Turn turn : new SeededHttp(TOKENS).turns()) {
+            all.tcp("10.1.5." + (1 + n % 9), n % 4 == 3 ? "203.0.113.8" : "10.1.5.20", 8080)
+                    .say(true, turn.request())
+                    .say(false, turn.response())
+                    .end();
+            n++;
+        }
     }
 
     private static void others(Conversations all) {
@@ -265,7 +279,7 @@ class PatientDataTest {
             pseudonyms += event.at("/wardtap/phi/pseudonyms").size();
         }
         Set<String> known = new TreeSet<>();
-        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE)
+        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE, FhirPhi.CATALOGUE, CdaPhi.CATALOGUE)
                 .flatMap(List::stream)
                 .forEach(field -> known.add(field.name()));
 

@@ -8,9 +8,10 @@ import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.phi.PhiField;
 import io.wardtap.protocol.unit.KeyedHash;
 
-/// Reads data sets in the DICOM JSON model (PS3.18 Annex F): which attributes with patient data
-/// have a value, and of how many patients. Values are looked at where they lie; none is kept.
-/// Confined to one parser thread; allocates nothing.
+/// Reads data sets in the DICOM JSON model (PS3.18 Annex F), and JSON of archives' own in which
+/// members have attributes' keywords for names: which attributes with patient data have a value, and
+/// of how many patients. Values are looked at where they lie; none is kept. Confined to one parser
+/// thread; allocates nothing.
 public final class DicomJson implements JsonListener {
     /// Patients told apart in one body.
     public static final int MAX_PATIENTS = 128;
@@ -25,6 +26,7 @@ public final class DicomJson implements JsonListener {
     private final long[] tags = new long[JsonTokenizer.MAX_DEPTH + 1];
     private int depth;
     private boolean isVr;
+    private boolean byKeyword;
     private long patientId;
     private long patientName;
     private int dataSets;
@@ -41,6 +43,7 @@ public final class DicomJson implements JsonListener {
         phi.clear();
         depth = 0;
         isVr = false;
+        byKeyword = false;
         patientId = 0;
         patientName = 0;
         dataSets = 0;
@@ -57,6 +60,11 @@ public final class DicomJson implements JsonListener {
     public boolean end() {
         patient();
         return !tokens.isFailed() && tokens.isWhole();
+    }
+
+    /// Whether members were named by keyword: that is not the standard's model.
+    public boolean isByKeyword() {
+        return byKeyword;
     }
 
     /// Data sets that have ended: results of a query, or instances.
@@ -92,6 +100,13 @@ public final class DicomJson implements JsonListener {
     public void onKey(byte[] bytes, int start, int length) {
         isVr = length == 2 && Bytes.startsWith(bytes, start, "vr");
         tags[depth] = length == TAG_DIGITS ? DicomKeywords.tag(bytes, start) : -1;
+        if (tags[depth] < 0) {
+            int field = DicomKeywords.field(bytes, start, length);
+            if (field != DicomKeywords.NONE) {
+                byKeyword = true;
+                tags[depth] = DicomPhi.tag(field) & 0xFFFF_FFFFL;
+            }
+        }
     }
 
     @Override
@@ -121,7 +136,7 @@ public final class DicomJson implements JsonListener {
             return;
         }
         phi.mark(field);
-        if (level > 1) {
+        if (level > 1 && !byKeyword) {
             return;
         }
         if (tag == WantedTags.PATIENT_ID && patientId == 0) {

@@ -29,7 +29,7 @@ final class BodyCutter {
     static final int MAX_DICOM_BYTES = 8 * PIECE_BYTES;
 
     private static final String[] MEDICAL_JSON = {
-        "\"resourceType\"", "\"vr\"", "\"access_token\"",
+        "\"resourceType\"", "\"vr\"", "\"PatientID\"", "\"access_token\"",
     };
 
     private static final String[] MEDICAL_XML = {

@@ -10,6 +10,7 @@ import io.wardtap.protocol.dicom.Part10Reader;
 import io.wardtap.protocol.fhir.FhirContent;
 import io.wardtap.protocol.fhir.FhirJson;
 import io.wardtap.protocol.fhir.FhirXml;
+import io.wardtap.protocol.http.HttpFacts.Service;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.UnitAssembler;
@@ -118,7 +119,8 @@ final class BodyReader {
                         int to = Math.min(end, start + BodyCutter.LOOKED_AT_BYTES);
                         boolean dicom =
                                 find(bytes, start, to, "\"vr\"")
-                                        && !find(bytes, start, to, "\"resourceType\"");
+                                        || find(bytes, start, to, "\"PatientID\"");
+                        dicom &= !find(bytes, start, to, "\"resourceType\"");
                         yield dicom ? Form.DICOM_JSON : Form.FHIR_JSON;
                     }
                     case XML -> {
@@ -214,8 +216,9 @@ final class BodyReader {
             case DICOM_JSON -> {
                 dicomJson.end();
                 exchange.instances += dicomJson.dataSets();
-                if (dicomJson.phi.any() || dicomJson.dataSets() > 0) {
-                    exchange.dicomHint = true;
+                if (exchange.service == Service.NONE && dicomJson.phi.any()) {
+                    exchange.service =
+                            dicomJson.isByKeyword() ? Service.FILE : Service.DICOMWEB;
                 }
             }
             case DICOM -> counts = file(phi, whole);

@@ -3,7 +3,6 @@ package io.wardtap.protocol.http;
 import io.wardtap.protocol.dicom.Part10Facts;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.http.HttpFacts.Kind;
-import io.wardtap.protocol.http.HttpFacts.Service;
 import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
 import io.wardtap.protocol.unit.ParserContext;
@@ -258,10 +257,6 @@ public final class HttpParser implements ProtocolParser {
     private static void tell(Exchange exchange, HttpFacts found) {
         found.kind = Kind.TRANSACTION;
         found.fromClient = false;
-        boolean dicomJson = exchange.dicomHint && exchange.instances > 0;
-        if (exchange.service == Service.NONE && dicomJson) {
-            exchange.service = Service.DICOMWEB;
-        }
         exchange.all.add(found.phi, 0);
         exchange.fill(found);
         found.transactionPhi.add(exchange.all, 0);
