@@ -65,7 +65,7 @@ class HttpPeersTest {
         assertThat(stored.at("/wardtap/phi/fields").toString())
                 .contains("PatientName", "PatientID", "PatientBirthDate");
         assertThat(seen.get(2).at("/wardtap/phi/fields").toString()).contains("PatientID");
-        assertThat(seen.get(5).at("/wardtap/http/instances").asInt()).isEqualTo(2);
+        assertThat(seen.get(5).at("/wardtap/http/instances").asInt()).isOne();
         assertThat(seen.get(6).at("/wardtap/phi/fields").toString()).contains("PatientName");
         assertThat(alerts(run)).contains("phi-cleartext-dicomweb", "cred-cleartext-http");
         JsonNode exposure = run.summary().at("/exposure/0");
@@ -88,6 +88,27 @@ class HttpPeersTest {
                         "/statistics");
         assertThat(seen.getFirst().at("/wardtap/http/preamble").asText()).isEqualTo("pe");
         assertThat(alerts(run)).contains("dicom-preamble-executable", "phi-mail-ftp-file");
+    }
+
+    @Test
+    void readsHapiFhir() throws IOException {
+        ReplayRun run = replay("hapi-fhir");
+
+        List<JsonNode> seen = run.events("wardtap.http");
+        assertThat(texts(seen, "/wardtap/http/interaction"))
+                .containsExactly("capabilities", "read", "read", "search", "search", "create");
+        assertThat(texts(seen, "/http/response/status_code"))
+                .containsExactly("200", "200", "200", "200", "200", "201");
+        assertThat(texts(seen, "/wardtap/cleartext_credentials"))
+                .containsExactly("", "", "true", "true", "true", "true");
+        for (JsonNode read : seen.subList(1, 6)) {
+            assertThat(read.at("/wardtap/phi/fields").toString())
+                    .contains("Patient.name", "Patient.identifier", "Patient.birthDate");
+        }
+        assertThat(seen.get(3).at("/wardtap/phi/patients").asInt()).isEqualTo(3);
+        assertThat(seen.get(3).at("/wardtap/http/resource_types").toString())
+                .contains("Bundle", "Patient");
+        assertThat(alerts(run)).contains("phi-cleartext-fhir", "fhir-open-server");
     }
 
     @Test

@@ -61,12 +61,12 @@ final class SeededHttp {
 
     private String person(String type) {
         return """
-               {"resourceType":"%s","id":"%s","identifier":[{"value":"%s"}],
-                "name":[{"family":"%s","given":["%s"]}],"telecom":[{"value":"%s"}],"gender":"male",
-                "birthDate":"%s","deceasedDateTime":"%s","address":[{"line":["%s"]}],
-                "photo":[{"data":"%s"}],"contact":[{"name":{"family":"%s"}}],"extension":[{"valueString":"%s"}],
-                "text":{"div":"<div>%s</div>"}}
-               """
+        {"resourceType":"%s","id":"%s","identifier":[{"value":"%s"}],
+         "name":[{"family":"%s","given":["%s"]}],"telecom":[{"value":"%s"}],"gender":"male",
+         "birthDate":"%s","deceasedDateTime":"%s","address":[{"line":["%s"]}],
+         "photo":[{"data":"%s"}],"contact":[{"name":{"family":"%s"}}],"extension":[{"valueString":"%s"}],
+         "text":{"div":"<div>%s</div>"}}
+        """
                 .formatted(
                         type,
                         tokens.word(type + ".id"),
@@ -85,10 +85,10 @@ final class SeededHttp {
 
     private String clinical(String type) {
         return """
-               {"resourceType":"%s","identifier":[{"value":"%s"}],"subject":{"reference":"Patient/%s",
-                "display":"%s","identifier":{"value":"%s"}},"subscriberId":"%s","note":[{"text":"%s"}],
-                "issued":"%s","content":[{"attachment":{"data":"%s"}}],"valueString":"%s"}
-               """
+        {"resourceType":"%s","identifier":[{"value":"%s"}],"subject":{"reference":"Patient/%s",
+         "display":"%s","identifier":{"value":"%s"}},"subscriberId":"%s","note":[{"text":"%s"}],
+         "issued":"%s","content":[{"attachment":{"data":"%s"}}],"valueString":"%s"}
+        """
                 .formatted(
                         type,
                         tokens.number(type + ".identifier"),
@@ -104,12 +104,12 @@ final class SeededHttp {
 
     private String document() {
         return """
-               <ClinicalDocument xmlns="urn:hl7-org:v3"><title>%s</title><recordTarget><patientRole>
-               <id extension="%s"/><addr><city>%s</city></addr><telecom value="%s"/><patient>
-               <name><family>%s</family></name><administrativeGenderCode code="F"/><birthTime value="%s"/>
-               </patient></patientRole></recordTarget><component><section><text>%s</text></section>
-               </component></ClinicalDocument>
-               """
+        <ClinicalDocument xmlns="urn:hl7-org:v3"><title>%s</title><recordTarget><patientRole>
+        <id extension="%s"/><addr><city>%s</city></addr><telecom value="%s"/><patient>
+        <name><family>%s</family></name><administrativeGenderCode code="F"/><birthTime value="%s"/>
+        </patient></patientRole></recordTarget><component><section><text>%s</text></section>
+        </component></ClinicalDocument>
+        """
                 .formatted(
                         tokens.word("title"),
                         tokens.number("patientRole.id"),
@@ -122,15 +122,15 @@ final class SeededHttp {
 
     private String soap() {
         return """
-               <Envelope xmlns:x="urn:ihe:iti:xds-b:2007"><Header><Action>urn:ihe:%s</Action></Header><Body>
-               <%s><livingSubjectName><value>%s</value></livingSubjectName><livingSubjectId>
-               <value extension="%s"/></livingSubjectId><livingSubjectBirthTime><value value="%s"/>
-               </livingSubjectBirthTime><patientAddress><value><city>%s</city></value></patientAddress>
-               <Slot name="sourcePatientId"><ValueList><Value>%s^^^&amp;1.2&amp;ISO</Value></ValueList></Slot>
-               <Slot name="sourcePatientInfo"><ValueList><Value>PID-5|%s</Value></ValueList></Slot>
-               <Slot name="$XDSDocumentEntryPatientId"><ValueList><Value>'%s^^^&amp;1'</Value></ValueList></Slot>
-               </%s></Body></Envelope>
-               """
+        <Envelope xmlns:x="urn:ihe:iti:xds-b:2007"><Header><Action>urn:ihe:%s</Action></Header><Body>
+        <%s><livingSubjectName><value>%s</value></livingSubjectName><livingSubjectId>
+        <value extension="%s"/></livingSubjectId><livingSubjectBirthTime><value value="%s"/>
+        </livingSubjectBirthTime><patientAddress><value><city>%s</city></value></patientAddress>
+        <Slot name="sourcePatientId"><ValueList><Value>%s^^^&amp;1.2&amp;ISO</Value></ValueList></Slot>
+        <Slot name="sourcePatientInfo"><ValueList><Value>PID-5|%s</Value></ValueList></Slot>
+        <Slot name="$XDSDocumentEntryPatientId"><ValueList><Value>'%s^^^&amp;1'</Value></ValueList></Slot>
+        </%s></Body></Envelope>
+        """
                 .formatted(
                         tokens.word("action"),
                         "Zz",
@@ -146,9 +146,9 @@ final class SeededHttp {
 
     private String dicomJson() {
         return """
-               [{"00100010":{"vr":"PN","Value":[{"Alphabetic":"%s^%s"}]},"00100020":{"vr":"LO","Value":["%s"]},
-                 "00104000":{"vr":"LT","Value":["%s"]},"00080060":{"vr":"CS","Value":["%s"]}}]
-               """
+        [{"00100010":{"vr":"PN","Value":[{"Alphabetic":"%s^%s"}]},"00100020":{"vr":"LO","Value":["%s"]},
+          "00104000":{"vr":"LT","Value":["%s"]},"00080060":{"vr":"CS","Value":["%s"]}}]
+        """
                 .formatted(
                         tokens.word("PatientName"),
                         tokens.word("PatientName's second"),

@@ -9,9 +9,9 @@ import io.wardtap.protocol.phi.PhiField;
 import io.wardtap.protocol.unit.KeyedHash;
 
 /// Reads data sets in the DICOM JSON model (PS3.18 Annex F), and JSON of archives' own in which
-/// members have attributes' keywords for names: which attributes with patient data have a value, and
-/// of how many patients. Values are looked at where they lie; none is kept. Confined to one parser
-/// thread; allocates nothing.
+/// members have attributes' keywords for names: which attributes with patient data have a value,
+/// and of how many patients. Values are looked at where they lie; none is kept. Confined to one
+/// parser thread; allocates nothing.
 public final class DicomJson implements JsonListener {
     /// Patients told apart in one body.
     public static final int MAX_PATIENTS = 128;

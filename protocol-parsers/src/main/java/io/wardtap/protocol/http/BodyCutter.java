@@ -76,7 +76,7 @@ final class BodyCutter {
         this.number = number;
         this.form = form;
         flags = Http.FIRST | (compressed ? Http.COMPRESSED : 0) | (isPart ? Http.PART : 0);
-        if (form == BodyForm.UNKNOWN && !compressed) {
+        if ((form == BodyForm.UNKNOWN || form == BodyForm.FIELDS) && !compressed) {
             look(PREFIX_BYTES);
         } else if (form.isUndecided() && !compressed) {
             look(LOOKED_AT_BYTES);
@@ -187,8 +187,14 @@ final class BodyCutter {
 
     /// What the first bytes say. They stay to be delivered when somebody reads the body.
     private void decide(byte[] bytes, int at, int n) {
-        if (form == BodyForm.UNKNOWN) {
-            form = guess(bytes, at, n);
+        if (form == BodyForm.UNKNOWN || form == BodyForm.FIELDS) {
+            // programs call anything a form when nobody tells them what it is
+            BodyForm guess = guess(bytes, at, n);
+            if (form == BodyForm.FIELDS && guess == BodyForm.NONE) {
+                deliver(most());
+                return;
+            }
+            form = guess;
             if (form == BodyForm.DICOM) {
                 deliver(most());
                 return;

@@ -215,10 +215,11 @@ final class BodyReader {
             case CDA -> exchange.add(document);
             case DICOM_JSON -> {
                 dicomJson.end();
-                exchange.instances += dicomJson.dataSets();
+                // what answers a STOW tells of objects that were counted
+                exchange.instances +=
+                        exchange.interaction.equals("stow-rs") ? 0 : dicomJson.dataSets();
                 if (exchange.service == Service.NONE && dicomJson.phi.any()) {
-                    exchange.service =
-                            dicomJson.isByKeyword() ? Service.FILE : Service.DICOMWEB;
+                    exchange.service = dicomJson.isByKeyword() ? Service.FILE : Service.DICOMWEB;
                 }
             }
             case DICOM -> counts = file(phi, whole);

@@ -10,6 +10,9 @@ import io.wardtap.protocol.phi.PhiFacts;
 
 /// A request and what is known of its response so far. Pooled; confined to one parser thread.
 final class Exchange {
+    /// Patients of earlier parts and of the request that the whole transaction still tells of.
+    static final int MAX_PATIENTS = 32;
+
     int number;
     boolean open;
 
@@ -53,10 +56,10 @@ final class Exchange {
     Preamble preamble;
 
     /// Of the request's target, until it is told.
-    final PhiFacts phi = new PhiFacts(HttpPhi.CATALOGUE, HttpFacts.MAX_PATIENTS);
+    final PhiFacts phi = new PhiFacts(HttpPhi.CATALOGUE);
 
     /// Of all of it so far.
-    final PhiFacts all = new PhiFacts(HttpPhi.CATALOGUE, HttpFacts.MAX_PATIENTS);
+    final PhiFacts all = new PhiFacts(HttpPhi.CATALOGUE, MAX_PATIENTS);
 
     Exchange() {
         clear();

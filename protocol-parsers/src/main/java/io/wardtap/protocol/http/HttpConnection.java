@@ -6,9 +6,10 @@ import io.wardtap.protocol.flow.Direction;
 /// the bodies at hand. Pooled; confined to one parser thread.
 final class HttpConnection {
     /// Requests of a pipeline that are remembered; of more, responses stand alone.
-    static final int MAX_EXCHANGES = 16;
+    static final int MAX_EXCHANGES = 8;
 
     private final Exchange[] exchanges = new Exchange[MAX_EXCHANGES];
+    private int count;
 
     /// For a response whose request was not seen.
     private Exchange orphan;
@@ -24,23 +25,39 @@ final class HttpConnection {
 
     Exchange answering;
 
-    /// A place for a request; what had it before is forgotten.
+    /// A place for a request: one whose exchange is over, else a new one, else that of the request
+    /// waiting longest.
     Exchange begin(int number) {
-        int slot = number % MAX_EXCHANGES;
-        if (exchanges[slot] == null) {
-            exchanges[slot] = new Exchange();
+        Exchange exchange = free();
+        if (exchange == null && count < MAX_EXCHANGES) {
+            exchange = new Exchange();
+            exchanges[count++] = exchange;
+        } else if (exchange == null) {
+            exchange = exchanges[number % MAX_EXCHANGES];
         }
-        Exchange exchange = exchanges[slot];
         exchange.clear();
         exchange.number = number;
         exchange.open = true;
         return exchange;
     }
 
+    private Exchange free() {
+        for (int i = 0; i < count; i++) {
+            if (!exchanges[i].open) {
+                return exchanges[i];
+            }
+        }
+        return null;
+    }
+
     /// The request of this number, or null.
     Exchange find(int number) {
-        Exchange exchange = exchanges[number % MAX_EXCHANGES];
-        return exchange != null && exchange.number == number ? exchange : null;
+        for (int i = 0; i < count; i++) {
+            if (exchanges[i].number == number && exchanges[i].open) {
+                return exchanges[i];
+            }
+        }
+        return null;
     }
 
     Exchange orphan() {
@@ -53,10 +70,8 @@ final class HttpConnection {
     }
 
     void clear() {
-        for (Exchange exchange : exchanges) {
-            if (exchange != null) {
-                exchange.clear();
-            }
+        for (int i = 0; i < count; i++) {
+            exchanges[i].clear();
         }
         client = null;
         sending = null;

@@ -19,24 +19,13 @@ final class HttpDirection {
     /// Bytes searched for a start line before the flow is given up.
     static final int MAX_HUNTED_BYTES = 1 << 20;
 
-    /// Bytes of a line with a chunk's size, its extensions included (RFC 9112 section 7.1.1).
-    private static final int MAX_CHUNK_LINE_BYTES = 4096;
-
-    /// A chunk's size has at most so many hexadecimal digits.
-    private static final int MAX_CHUNK_DIGITS = 15;
-
     private enum State {
         /// Before a message.
         START,
         HEAD,
         /// A body of a known length.
         LENGTH,
-        /// The line before a chunk.
-        CHUNK_LINE,
-        CHUNK,
-        /// The line end behind a chunk.
-        CHUNK_END,
-        TRAILER,
+        CHUNKED,
         /// A body until the connection's end.
         CLOSE,
         /// The rest of a line that was none of a message.
@@ -48,6 +37,7 @@ final class HttpDirection {
     private final UnitAssembler assembler;
     private final MessageHead head = new MessageHead();
     private final MessageBody body;
+    private final ChunkedBody chunks;
     private State state = State.START;
     private long held = UnitAssembler.NONE;
     private int headBytes;
@@ -57,13 +47,13 @@ final class HttpDirection {
     private boolean candidate;
     private int hunted;
     private long left;
-    private int digits;
 
     HttpDirection(HttpFramer framer, Direction from, UnitAssembler assembler) {
         this.framer = framer;
         this.from = from;
         this.assembler = assembler;
         this.body = new MessageBody(assembler, from);
+        this.chunks = new ChunkedBody(body);
     }
 
     void reset() {
@@ -84,10 +74,7 @@ final class HttpDirection {
                         case START -> start(bytes, at, sink);
                         case HEAD -> head(bytes, at, end, sink);
                         case LENGTH -> length(bytes, at, end, sink);
-                        case CHUNK_LINE -> chunkLine(bytes, at, sink);
-                        case CHUNK -> chunk(bytes, at, end, sink);
-                        case CHUNK_END -> chunkEnd(bytes, at, sink);
-                        case TRAILER -> trailer(bytes, at, sink);
+                        case CHUNKED -> chunked(bytes, at, end, sink);
                         case CLOSE -> {
                             body.onBytes(bytes, at, end - at, sink);
                             yield end;
@@ -98,16 +85,18 @@ final class HttpDirection {
     }
 
     void onGap(long missingBytes, UnitSink sink) {
-        boolean inside =
-                (state == State.LENGTH || state == State.CHUNK) && missingBytes <= left
-                        || state == State.CLOSE;
-        if (inside) {
+        if (state == State.CHUNKED && chunks.onGap(missingBytes, sink)) {
+            return;
+        }
+        if (state == State.CLOSE) {
             body.onGap(missingBytes, sink);
-            left -= state == State.CLOSE ? 0 : missingBytes;
-            if (state == State.LENGTH && left == 0) {
+            return;
+        }
+        if (state == State.LENGTH && missingBytes <= left) {
+            body.onGap(missingBytes, sink);
+            left -= missingBytes;
+            if (left == 0) {
                 endMessage(0, sink);
-            } else if (state == State.CHUNK && left == 0) {
-                state = State.CHUNK_END;
             }
             return;
         }
@@ -361,7 +350,8 @@ final class HttpDirection {
         body.begin(head, bytes, Math.max(number, 0));
         left = head.contentLength();
         if (head.isChunked()) {
-            beginChunkLine();
+            chunks.begin();
+            state = State.CHUNKED;
         } else if (left >= 0) {
             state = State.LENGTH;
         } else {
@@ -379,80 +369,17 @@ final class HttpDirection {
         return at + n;
     }
 
-    private void beginChunkLine() {
-        state = State.CHUNK_LINE;
-        left = 0;
-        digits = 0;
-        lineBytes = 0;
-    }
-
-    private int chunkLine(byte[] bytes, int at, UnitSink sink) {
-        int b = Bytes.u8(bytes, at);
-        if (b == '\n') {
-            if (digits == 0) {
-                malformedChunk(sink);
-            } else if (left == 0) {
-                state = State.TRAILER;
-                lineBytes = 0;
-            } else {
-                state = State.CHUNK;
-            }
-            return at + 1;
+    private int chunked(byte[] bytes, int at, int end, UnitSink sink) {
+        int next = chunks.onBytes(bytes, at, end, sink);
+        if (chunks.isDone()) {
+            endMessage(0, sink);
+        } else if (chunks.isMalformed()) {
+            sink.onEvent(DecodeEvent.HTTP_CHUNK_MALFORMED);
+            body.end(Http.INCOMPLETE, sink);
+            startHunt();
+            state = State.HUNT;
         }
-        int digit = lineBytes == digits ? Character.digit(b, 16) : -1;
-        lineBytes++;
-        if (digit >= 0) {
-            digits++;
-            left = left << 4 | digit;
-        }
-        if (digits > MAX_CHUNK_DIGITS || lineBytes > MAX_CHUNK_LINE_BYTES || digits == 0) {
-            malformedChunk(sink);
-        }
-        return at + 1;
-    }
-
-    private void malformedChunk(UnitSink sink) {
-        sink.onEvent(DecodeEvent.HTTP_CHUNK_MALFORMED);
-        body.end(Http.INCOMPLETE, sink);
-        startHunt();
-        state = State.HUNT;
-    }
-
-    private int chunk(byte[] bytes, int at, int end, UnitSink sink) {
-        int n = (int) Math.min(left, end - at);
-        body.onBytes(bytes, at, n, sink);
-        left -= n;
-        if (left == 0) {
-            state = State.CHUNK_END;
-        }
-        return at + n;
-    }
-
-    private int chunkEnd(byte[] bytes, int at, UnitSink sink) {
-        int b = Bytes.u8(bytes, at);
-        if (b == '\n') {
-            beginChunkLine();
-        } else if (b != '\r') {
-            malformedChunk(sink);
-        }
-        return at + 1;
-    }
-
-    /// Fields behind the last chunk (RFC 9112 section 7.1.2), up to an empty line.
-    private int trailer(byte[] bytes, int at, UnitSink sink) {
-        int b = Bytes.u8(bytes, at);
-        if (b == '\n') {
-            if (lineBytes == 0) {
-                endMessage(0, sink);
-            }
-            lineBytes = 0;
-        } else if (b != '\r') {
-            lineBytes++;
-            if (++digits > MAX_WHOLE_HEAD_BYTES) {
-                malformedChunk(sink);
-            }
-        }
-        return at + 1;
+        return next;
     }
 
     private void endMessage(long flags, UnitSink sink) {

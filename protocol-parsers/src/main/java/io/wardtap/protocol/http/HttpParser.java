@@ -21,7 +21,7 @@ import java.util.ArrayDeque;
 /// Confined to one parser thread; allocates nothing once warm.
 public final class HttpParser implements ProtocolParser {
     /// Connections followed at once by one parser; of those beyond nothing is read.
-    public static final int MAX_CONNECTIONS = 1 << 16;
+    public static final int MAX_CONNECTIONS = 1 << 15;
 
     /// Bodies read at once by one parser; others are not read, and counted.
     public static final int MAX_BODIES = 256;
@@ -115,8 +115,9 @@ public final class HttpParser implements ProtocolParser {
             }
             case Http.UNANSWERED -> {
                 Exchange exchange = connection.find(number);
-                if (exchange != null && exchange.open) {
+                if (exchange != null && exchange.status < 0) {
                     tell(exchange, found);
+                    exchange.open = false;
                 }
             }
             default -> {
@@ -241,6 +242,7 @@ public final class HttpParser implements ProtocolParser {
             told(exchange, true, found);
         }
         connection.sending = null;
+        exchange.open &= exchange.status < 0 || exchange == connection.answering;
     }
 
     private void answered(HttpConnection connection, HttpFacts found) {
@@ -252,15 +254,16 @@ public final class HttpParser implements ProtocolParser {
         }
         connection.answering = null;
         tell(exchange, found);
+        // an answer may come before the request's end: its place is taken until then
+        exchange.open = exchange == connection.sending;
     }
 
     private static void tell(Exchange exchange, HttpFacts found) {
         found.kind = Kind.TRANSACTION;
         found.fromClient = false;
-        exchange.all.add(found.phi, 0);
         exchange.fill(found);
+        found.transactionPhi.add(found.phi, 0);
         found.transactionPhi.add(exchange.all, 0);
-        exchange.open = false;
     }
 
     private BodyReader take() {

@@ -95,15 +95,18 @@ final class HttpAllocationTest {
         String file = new String(MedicalContentTest.file(""), StandardCharsets.ISO_8859_1);
         byte[] ask =
                 latin1(
-                        "GET /fhir/Patient?family=x&identifier=a%7Cb HTTP/1.1\r\nHost: a.example\r\n"
-                                + "User-Agent: Mozilla/5.0 (X11) Firefox/115.0\r\nAuthorization: Basic"
-                                + " dGVzdDpmYWlsMg==\r\n\r\n");
+                        "GET /fhir/Patient?family=x&identifier=a%7Cb HTTP/1.1\r\n"
+                                + "Host: a.example\r\n"
+                                + "User-Agent: Mozilla/5.0 (X11) Firefox/115.0\r\n"
+                                + "Authorization: Basic dGVzdDpmYWlsMg==\r\n\r\n");
         byte[] store =
                 latin1(
                         Exchanges.message(
                                 "POST /rs/studies HTTP/1.1\r\nContent-Type: multipart/related;"
                                         + " boundary=b",
-                                "--b\r\nContent-Type: application/dicom\r\n\r\n" + file + "\r\n--b--"));
+                                "--b\r\nContent-Type: application/dicom\r\n\r\n"
+                                        + file
+                                        + "\r\n--b--"));
         byte[] patient =
                 latin1(
                         Exchanges.message(
@@ -115,11 +118,15 @@ final class HttpAllocationTest {
                 latin1(
                         Exchanges.message(
                                 "HTTP/1.1 200 OK\r\nContent-Type: application/fhir+xml",
-                                "<Patient xmlns=\"http://hl7.org/fhir\"><name><family value=\"x\"/></name>"
-                                        + "</Patient>"));
+                                "<Patient xmlns=\"http://hl7.org/fhir\"><name><family"
+                                        + " value=\"x\"/></name></Patient>"));
         byte[] chunked =
                 latin1(
-                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+                        "HTTP/1.1 200 OK\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                + "5\r\n"
+                                + "hello\r\n"
+                                + "0\r\n\r\n");
         HttpFramer framer = new HttpFramer(new UnitAssembler(16 << 20));
         ParsingSink sink = new ParsingSink();
         byte[][] answers = {patient, zipped, xml, chunked};

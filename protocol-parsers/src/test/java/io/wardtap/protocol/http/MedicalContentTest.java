@@ -368,6 +368,40 @@ final class MedicalContentTest {
         assertThat(facts.phi.anyDirect()).isTrue();
     }
 
+    @Test
+    void knowsADicomFileThatIsCalledAForm() {
+        Exchanges seen =
+                new Exchanges()
+                        .asks(
+                                message(
+                                        "POST /instances HTTP/1.1\r\nContent-Type:"
+                                                + " application/x-www-form-urlencoded",
+                                        latin1(file("7F \"ELF\""))))
+                        .answers("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                        .read();
+
+        assertThat(seen.contents().getFirst().preamble).isEqualTo(Preamble.ELF);
+        assertThat(seen.contents().getFirst().service).isEqualTo(Service.FILE);
+    }
+
+    @Test
+    void knowsAttributesByKeywordInAnArchivesOwnJson() {
+        Exchanges seen =
+                get(
+                                "/patients",
+                                "application/json",
+                                "[{\"ID\":\"x\",\"MainDicomTags\":{\"PatientID\":\"MRN77001\","
+                                        + "\"PatientName\":\"Zappelin^Jane\"}},{\"MainDicomTags\":"
+                                        + "{\"PatientID\":\"MRN77002\"}}]")
+                        .read();
+
+        HttpFacts facts = seen.transactions().getFirst();
+        assertThat(marked(facts.phi)).containsExactlyInAnyOrder("PatientName", "PatientID");
+        assertThat(facts.phi.patients()).isEqualTo(2);
+        assertThat(facts.service).isEqualTo(Service.FILE);
+        assertNobody(seen);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /dicom-web/studies/1.2.3/series/1.2.4/instances/1.2.5, wado-rs",
