@@ -31,6 +31,9 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
     /// Servers whose flows are counted before patient data was seen.
     private static final int MAX_SERVERS = 16_384;
 
+    /// Mark of an HTTP flow that was counted as one in clear.
+    private static final int IN_CLEAR = 1 << 10;
+
     // patients counted one by one, and what estimates the rest: estimates differ a little from key
     // to key
     private static final int SERVICE_PATIENTS = 4096;
@@ -94,7 +97,7 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
             return Collections.unmodifiableCollection(pairs.values());
         }
 
-        /// Of the server's flows that were recognised as DICOM, HL7, HTTP or TLS, the share that
+        /// Of the server's flows that were recognised as DICOM, HL7, medical HTTP or TLS, the share that
         /// was encrypted: 0 to 1.
         public double encryptedRatio() {
             long all = flows.clear + flows.encrypted;
@@ -131,13 +134,20 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
         note(flow, facts.phi, "hl7", facts.bytes, nowNs);
     }
 
-    /// Most of HTTP is not medical, and not noted. A transaction's bytes count once, with its
-    /// response.
+    /// Most of HTTP is not medical, and not noted; a flow counts as one in clear when it turns out to
+    /// be. A transaction's bytes count once, with its response.
     @Override
     public void onHttp(Conversation flow, HttpFacts facts, long packet, long nowNs) {
-        boolean medical = facts.service != HttpFacts.Service.NONE;
-        if (medical && (facts.phi.any() || facts.kind == HttpFacts.Kind.TRANSACTION)) {
+        if (facts.service == HttpFacts.Service.NONE) {
+            return;
+        }
+        if (facts.phi.any() || facts.kind == HttpFacts.Kind.TRANSACTION) {
             note(flow, facts.phi, "http", bytes(facts), nowNs);
+        }
+        Flows flows = (flow.marks & IN_CLEAR) == 0 ? servers.get(flow.server) : null;
+        if (flows != null) {
+            flow.marks |= IN_CLEAR;
+            flows.clear++;
         }
     }
 
@@ -159,9 +169,7 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
         }
         if (flow.encrypted) {
             flows.encrypted++;
-        } else if (flow.protocol.equals("dicom")
-                || flow.protocol.equals("hl7")
-                || flow.protocol.equals("http")) {
+        } else if (flow.protocol.equals("dicom") || flow.protocol.equals("hl7")) {
             flows.clear++;
         }
     }

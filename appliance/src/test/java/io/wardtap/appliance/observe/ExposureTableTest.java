@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.wardtap.appliance.detect.DetectorRig;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.http.HttpFacts;
 
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,32 @@ class ExposureTableTest {
         table.onHl7(clear, message(1), 6, 6);
 
         assertThat(table.services().getFirst().encryptedRatio()).isEqualTo(0.25);
+    }
+
+    @Test
+    void countsAnHttpFlowInClearOnceItIsMedical() {
+        Conversation encrypted = flow("10.1.0.9");
+        encrypted.encrypted = true;
+        Conversation web = flow("10.1.0.9");
+        web.protocol = "http";
+        HttpFacts facts = new HttpFacts();
+        facts.kind = HttpFacts.Kind.TRANSACTION;
+        table.onFlowIdentified(encrypted, 1, 1);
+        table.onFlowIdentified(web, 2, 2);
+        table.onHttp(web, facts, 3, 3);
+        assertThat(table.services()).isEmpty();
+
+        facts.service = HttpFacts.Service.FHIR;
+        facts.responseBytes = 10;
+        facts.phi.mark(0);
+        facts.phi.patient(1);
+        table.onHttp(web, facts, 4, 4);
+        table.onHttp(web, facts, 5, 5);
+
+        ExposureTable.Service service = table.services().getFirst();
+        assertThat(service.protocol).isEqualTo("http");
+        assertThat(service.phiMessages()).isEqualTo(2);
+        assertThat(service.encryptedRatio()).isEqualTo(0.5);
     }
 
     @Test

@@ -30,10 +30,22 @@ public final class Credentials {
         "basic", "digest", "bearer", "ntlm", "proxy", "form", "query", "issued-token", "other",
     };
 
+    private static final List<List<String>> BY_BITS = new ArrayList<>();
+
+    static {
+        for (int bits = 0; bits < 1 << LABELS.length; bits++) {
+            BY_BITS.add(List.copyOf(labelsOf(bits)));
+        }
+    }
+
     private Credentials() {}
 
-    /// Labels of the bits.
+    /// Labels of the bits. Allocates nothing.
     public static List<String> labels(int bits) {
+        return BY_BITS.get(bits);
+    }
+
+    private static List<String> labelsOf(int bits) {
         List<String> labels = new ArrayList<>();
         for (int i = 0; i < LABELS.length; i++) {
             if ((bits >>> i & 1) != 0) {

@@ -48,6 +48,12 @@ public final class CleartextHttpCredentials implements Detector, HttpObserver {
                             + " credentials that were seen.",
                     false);
 
+    /// Marks of a flow on which credentials were told: those that are the secret itself, and those
+    /// that are harder to use. A program repeats them with each request.
+    private static final int TOLD = 1 << 8;
+
+    private static final int TOLD_HARDER = 1 << 9;
+
     private static final int HARDER = Credentials.DIGEST | Credentials.NTLM;
 
     private final FindingSink findings;
@@ -63,15 +69,21 @@ public final class CleartextHttpCredentials implements Detector, HttpObserver {
 
     @Override
     public void onHttp(Conversation flow, HttpFacts facts, long packet, long nowNs) {
-        if (facts.kind == HttpFacts.Kind.TRANSACTION && facts.credentials != 0 && !flow.encrypted) {
-            report(flow, facts, packet, nowNs);
+        if (facts.kind != HttpFacts.Kind.TRANSACTION || facts.credentials == 0 || flow.encrypted) {
+            return;
+        }
+        boolean harder = (facts.credentials & ~(HARDER | Credentials.PROXY)) == 0;
+        int mark = harder ? TOLD_HARDER : TOLD;
+        if ((flow.marks & (TOLD | mark)) == 0) {
+            flow.marks |= mark;
+            report(flow, facts, harder, packet, nowNs);
         }
     }
 
-    private void report(Conversation flow, HttpFacts facts, long packet, long nowNs) {
+    private void report(
+            Conversation flow, HttpFacts facts, boolean harder, long packet, long nowNs) {
         String service = flow.service();
         List<String> kinds = Credentials.labels(facts.credentials);
-        boolean harder = (facts.credentials & ~(HARDER | Credentials.PROXY)) == 0;
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("schemes", kinds);
         if (!facts.host.isEmpty()) {

@@ -60,6 +60,27 @@ class CleartextHttpCredentialsTest {
     }
 
     @Test
+    void tellsOnceAConnectionAndAgainWhenItGetsWorse() {
+        Conversation flow = rig.flow("10.0.1.1", "10.0.1.2", 80, "http");
+        HttpFacts facts = HttpRig.transaction();
+        for (int credentials :
+                new int[] {
+                    Credentials.DIGEST,
+                    Credentials.DIGEST,
+                    Credentials.BASIC,
+                    Credentials.BASIC,
+                    Credentials.DIGEST
+                }) {
+            facts.credentials = credentials;
+            detector.onHttp(flow, facts, 1, rig.now);
+        }
+
+        assertThat(rig.findings)
+                .extracting(Finding::severity)
+                .containsExactly(Severity.MEDIUM, Severity.HIGH);
+    }
+
+    @Test
     void keepsOneKeyForAllClientsOfAService() {
         see(Credentials.BASIC);
         HttpFacts facts = HttpRig.transaction();
