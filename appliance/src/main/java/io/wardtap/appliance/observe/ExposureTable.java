@@ -97,8 +97,8 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
             return Collections.unmodifiableCollection(pairs.values());
         }
 
-        /// Of the server's flows that were recognised as DICOM, HL7, medical HTTP or TLS, the share that
-        /// was encrypted: 0 to 1.
+        /// Of the server's flows that were recognised as DICOM, HL7, medical HTTP or TLS, the share
+        /// that was encrypted: 0 to 1.
         public double encryptedRatio() {
             long all = flows.clear + flows.encrypted;
             return all == 0 ? 0 : (double) flows.encrypted / all;
@@ -134,8 +134,8 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
         note(flow, facts.phi, "hl7", facts.bytes, nowNs);
     }
 
-    /// Most of HTTP is not medical, and not noted; a flow counts as one in clear when it turns out to
-    /// be. A transaction's bytes count once, with its response.
+    /// Most of HTTP is not medical, and not noted; a flow counts as one in clear when it turns out
+    /// to be. A transaction's bytes count once, with its response.
     @Override
     public void onHttp(Conversation flow, HttpFacts facts, long packet, long nowNs) {
         if (facts.service == HttpFacts.Service.NONE) {
