@@ -1,5 +1,6 @@
 package io.wardtap.protocol.identify;
 
+import io.wardtap.protocol.astm.Astm;
 import io.wardtap.protocol.dicom.Dicom;
 import io.wardtap.protocol.hl7.Hl7;
 import io.wardtap.protocol.tls.Tls;
@@ -10,7 +11,8 @@ import java.util.List;
 /// line here.
 public final class Protocols {
     /// Index into this list is the protocol's number within one run.
-    public static final List<Protocol> ALL = List.of(Dicom.PROTOCOL, Hl7.PROTOCOL, Tls.PROTOCOL);
+    public static final List<Protocol> ALL =
+            List.of(Dicom.PROTOCOL, Hl7.PROTOCOL, Tls.PROTOCOL, Astm.PROTOCOL);
 
     /// The number of a flow whose protocol is not known.
     public static final int UNKNOWN = -1;

@@ -58,6 +58,15 @@ public enum DecodeEvent {
     HL7_INCOMPLETE,
     HL7_DESYNCHRONISED,
     TLS_RECORD_MALFORMED,
+    /// The two digits behind a frame are not its sum.
+    ASTM_CHECKSUM_WRONG,
+    ASTM_CHECKSUM_MISSING,
+    /// A frame number out of its turn that repeats nothing.
+    ASTM_FRAME_SEQUENCE,
+    ASTM_FRAME_MALFORMED,
+    ASTM_OVERSIZE,
+    ASTM_INCOMPLETE,
+    ASTM_RECORD_MALFORMED,
     UNIT_BUDGET_EXHAUSTED;
 
     private final String reason = name().toLowerCase(Locale.ROOT);

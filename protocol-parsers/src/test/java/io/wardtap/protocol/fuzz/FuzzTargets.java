@@ -1,6 +1,7 @@
 package io.wardtap.protocol.fuzz;
 
 import io.wardtap.protocol.PacketDecoderFuzz;
+import io.wardtap.protocol.astm.AstmFuzz;
 import io.wardtap.protocol.dicom.DicomFuzz;
 import io.wardtap.protocol.hl7.Hl7Fuzz;
 import io.wardtap.protocol.net.DefragmenterFuzz;
@@ -87,7 +88,8 @@ final class FuzzTargets {
                             TcpReassemblerFuzz::seeds),
                     new Target(DicomFuzz.class, DicomFuzz::fuzzerTestOneInput, DicomFuzz::seeds),
                     new Target(Hl7Fuzz.class, Hl7Fuzz::fuzzerTestOneInput, Hl7Fuzz::seeds),
-                    new Target(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds));
+                    new Target(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds),
+                    new Target(AstmFuzz.class, AstmFuzz::fuzzerTestOneInput, AstmFuzz::seeds));
 
     private FuzzTargets() {}
 }
