@@ -15,6 +15,7 @@ import io.wardtap.appliance.host.Privileges;
 import io.wardtap.appliance.host.Privileges.PrivilegeException;
 import io.wardtap.appliance.mirror.MirrorExam;
 import io.wardtap.appliance.mirror.MirrorVerdict;
+import io.wardtap.appliance.observe.MedicalProtocols;
 import io.wardtap.appliance.observe.ProtocolCounters;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.LaneCounters;
@@ -161,7 +162,7 @@ final class Doctor {
     private static List<String> protocols(AnalysisAssembly assembly) {
         List<String> seen = new ArrayList<>();
         for (ProtocolCounters counted : assembly.counters().protocols()) {
-            boolean medical = counted.name().equals("dicom") || counted.name().equals("hl7");
+            boolean medical = MedicalProtocols.contains(counted.name());
             if (medical && counted.flows() > 0) {
                 seen.add(
                         counted.name()

@@ -15,6 +15,7 @@ import io.wardtap.appliance.detect.network.NewPeer;
 import io.wardtap.appliance.detect.network.NewService;
 import io.wardtap.appliance.detect.network.PortScan;
 import io.wardtap.appliance.detect.network.SilentDevice;
+import io.wardtap.appliance.detect.phi.CleartextAstmIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
@@ -44,6 +45,10 @@ public final class Detectors {
                             CleartextHl7Identifiers.RULE,
                             CleartextHl7Identifiers.class,
                             CleartextHl7Identifiers::new),
+                    new Entry(
+                            CleartextAstmIdentifiers.RULE,
+                            CleartextAstmIdentifiers.class,
+                            CleartextAstmIdentifiers::new),
                     new Entry(
                             ExternalPatientData.RULE,
                             ExternalPatientData.class,

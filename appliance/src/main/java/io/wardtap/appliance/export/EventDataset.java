@@ -13,6 +13,7 @@ public enum EventDataset {
     DICOM,
     HL7,
     TLS,
+    ASTM,
     DEVICE,
     ALERT,
     STATS;

@@ -10,6 +10,7 @@ import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.export.AllowList;
+import io.wardtap.protocol.astm.AstmPhi;
 import io.wardtap.protocol.dicom.DicomPhi;
 import io.wardtap.protocol.hl7.Hl7Phi;
 
@@ -204,8 +205,22 @@ class PatientDataTest {
                 }
             }
         }
+        medical(all);
         others(all);
         return all;
+    }
+
+    private static void medical(Conversations all) {
+        SeededMedical seeded = new SeededMedical(TOKENS);
+        Conversations.Tcp one = all.tcp("10.1.5.1", "10.1.5.2", 5001);
+        for (String bytes : seeded.astm()) {
+            one.say(true, bytes);
+        }
+        one.end();
+        int n = 0;
+        for (String bytes : seeded.astm()) {
+            all.tcp("10.1.5." + (3 + n++ % 9), "203.0.113.9", 5001).say(true, bytes).end();
+        }
     }
 
     private static void others(Conversations all) {
@@ -265,7 +280,7 @@ class PatientDataTest {
             pseudonyms += event.at("/wardtap/phi/pseudonyms").size();
         }
         Set<String> known = new TreeSet<>();
-        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE)
+        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE, AstmPhi.CATALOGUE)
                 .flatMap(List::stream)
                 .forEach(field -> known.add(field.name()));
 

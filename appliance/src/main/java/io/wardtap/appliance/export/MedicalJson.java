@@ -1,0 +1,81 @@
+package io.wardtap.appliance.export;
+
+import com.fasterxml.jackson.core.io.SerializedString;
+
+import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.protocol.astm.AstmFacts;
+import io.wardtap.protocol.medical.MedicalFacts;
+
+import java.io.IOException;
+
+/// The events of laboratory, point of care and bedside devices: picks the writer of the protocol.
+/// Confined to one thread.
+final class MedicalJson {
+    private static final SerializedString KIND = JsonOut.key("kind");
+    private static final SerializedString VENDOR = JsonOut.key("vendor");
+    private static final SerializedString MODEL = JsonOut.key("model");
+    private static final SerializedString SERIAL = JsonOut.key("serial");
+    private static final SerializedString SOFTWARE = JsonOut.key("software");
+    private static final SerializedString BYTES = JsonOut.key("bytes");
+    private static final SerializedString MALFORMED = JsonOut.key("malformed");
+    private static final SerializedString UNKNOWN = JsonOut.key("unknown");
+
+    private final JsonOut out;
+    private final EventEnvelope envelope;
+    private final PhiJson phi;
+    private final AstmJson astm;
+
+    MedicalJson(JsonOut out, EventEnvelope envelope, PhiJson phi) {
+        this.out = out;
+        this.envelope = envelope;
+        this.phi = phi;
+        this.astm = new AstmJson(out);
+    }
+
+    /// The dataset to which an event with these facts belongs.
+    static EventDataset dataset(MedicalFacts facts) {
+        return switch (facts) {
+            case AstmFacts _ -> EventDataset.ASTM;
+            default -> throw new IllegalArgumentException(facts.source());
+        };
+    }
+
+    void write(Conversation flow, MedicalFacts facts, long packet, long nowNs) throws IOException {
+        switch (facts) {
+            case AstmFacts found -> {
+                open(AstmJson.SHAPE, AstmJson.NAME, flow, facts, packet, nowNs);
+                astm.write(found);
+            }
+            default -> throw new IllegalArgumentException(facts.source());
+        }
+        out.number(BYTES, facts.bytes);
+        out.flagged(MALFORMED, facts.malformed);
+        out.end();
+        phi.write(facts.phi);
+        envelope.close();
+    }
+
+    private void open(
+            EventEnvelope.Shape shape,
+            SerializedString name,
+            Conversation flow,
+            MedicalFacts facts,
+            long packet,
+            long nowNs)
+            throws IOException {
+        envelope.open(shape, packet, nowNs);
+        envelope.closeEvent(flow.interfaceIndex);
+        envelope.ends(flow);
+        envelope.openWardtap();
+        out.object(name);
+        if (facts.kind.isEmpty()) {
+            out.constant(KIND, UNKNOWN);
+        } else {
+            out.text(KIND, facts.kind, 32);
+        }
+        out.name(VENDOR, facts.vendor);
+        out.name(MODEL, facts.model);
+        out.name(SERIAL, facts.serial);
+        out.name(SOFTWARE, facts.software);
+    }
+}

@@ -1,0 +1,57 @@
+package io.wardtap.appliance.acceptance;
+
+import io.wardtap.protocol.testkit.AstmFrames;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Makes the synthetic captures in `captures/lab`, for protocols of which no free program speaks
+/// both ends. Patients are made up.
+final class LabCaptures {
+    private static final String HEADER =
+            "H|\\^&|||Northlab^NX-200^4.2.1^NX2-10377|||||LIS||P|LIS2-A2|20260302101500";
+    private static final String PATIENT = "P|1||PAT-4711||Muster^Erika||19630214|F";
+
+    private LabCaptures() {}
+
+    /// An analyser sends a result, the laboratory system refuses a frame and asks for it again; it
+    /// asks for orders and gets them.
+    static Path astm(Path file) throws IOException {
+        Conversations all = new Conversations();
+        Conversations.Tcp tcp = all.tcp("10.20.7.11", "10.20.7.2", 5040);
+        tcp.say(true, AstmFrames.ENQ).say(false, AstmFrames.ACK);
+        frame(tcp, AstmFrames.frame(1, HEADER + "\r"), true);
+        frame(tcp, AstmFrames.wrongChecksum(2, PATIENT + "\r"), false);
+        frame(tcp, AstmFrames.frame(2, PATIENT + "\r"), true);
+        frame(tcp, AstmFrames.frame(3, "O|1|SP-90001||^^^GLU|R||20260302100000\r"), true);
+        frame(tcp, AstmFrames.intermediate(4, "R|1|^^^GLU|5.1|mmol"), true);
+        frame(tcp, AstmFrames.frame(5, "/L|3.9-5.5|N||F||||20260302101459\r"), true);
+        frame(tcp, AstmFrames.frame(6, "L|1|N\r"), true);
+        tcp.say(true, AstmFrames.EOT);
+        tcp.say(true, AstmFrames.ENQ).say(false, AstmFrames.ACK);
+        frame(tcp, AstmFrames.frame(1, HEADER + "\r"), true);
+        frame(tcp, AstmFrames.frame(2, "Q|1|^SP-90002||ALL\r"), true);
+        frame(tcp, AstmFrames.frame(3, "L|1|N\r"), true);
+        tcp.say(true, AstmFrames.EOT);
+        String orders =
+                AstmFrames.transmission(
+                        "H|\\^&|||LIS|||||Northlab||P|LIS2-A2|20260302101502",
+                        "P|1||PAT-4712||Probe^Peter||19801112|M",
+                        "O|1|SP-90002||^^^K\\^^^NA|R||20260302095000||||A",
+                        "L|1|F");
+        tcp.say(false, orders).say(true, AstmFrames.ACK.repeat(5));
+        tcp.end();
+        // a small analyser without the low level, with a control run
+        Conversations.Tcp bare = all.tcp("10.20.7.12", "10.20.7.2", 5041);
+        bare.say(
+                true,
+                "H|\\^&|||Quickmeter|||||||Q|1|20260302101600\rP|1\r"
+                        + "O|1|QC-L1||^^^HB|||||||Q\rR|1|^^^HB|13.9|g/dL\rL|1|N\r");
+        bare.end();
+        return all.writeTo(file);
+    }
+
+    private static void frame(Conversations.Tcp tcp, String frame, boolean taken) {
+        tcp.say(true, frame).say(false, taken ? AstmFrames.ACK : AstmFrames.NAK);
+    }
+}

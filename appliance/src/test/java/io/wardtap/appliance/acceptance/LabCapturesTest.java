@@ -1,0 +1,72 @@
+package io.wardtap.appliance.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The synthetic captures of laboratory and bedside devices (`captures/lab`), through the whole
+/// product. They are what [LabCaptures] makes; `-Dwardtap.regenerate=true` writes them anew.
+class LabCapturesTest {
+    private static final Path CAPTURES =
+            ReplayRun.ROOT.resolve(
+                    Path.of("appliance", "src", "test", "resources", "captures", "lab"));
+
+    @TempDir Path folder;
+
+    private interface Maker {
+        Path to(Path file) throws IOException;
+    }
+
+    private ReplayRun replay(String name, Maker maker) throws IOException {
+        Path committed = CAPTURES.resolve(name);
+        if (Boolean.getBoolean("wardtap.regenerate")) {
+            Files.createDirectories(CAPTURES);
+            maker.to(committed);
+        }
+        assertThat(committed).hasSameBinaryContentAs(maker.to(folder.resolve(name)));
+        return ReplayRun.of(ReplayRun.options(folder.resolve("out"), committed));
+    }
+
+    private static List<String> texts(List<JsonNode> events, String pointer) {
+        return events.stream().map(event -> event.at(pointer).asText()).toList();
+    }
+
+    private static List<String> alerts(ReplayRun run) throws IOException {
+        return texts(run.events("wardtap.alert"), "/rule/id");
+    }
+
+    @Test
+    void readsAnalysersAndTheirLaboratorySystem() throws IOException {
+        ReplayRun run = replay("astm.pcap", LabCaptures::astm);
+
+        List<JsonNode> events = run.events("wardtap.astm");
+        assertThat(texts(events, "/wardtap/astm/kind"))
+                .containsExactly("result", "query", "order", "result");
+        JsonNode result = events.getFirst();
+        assertThat(result.at("/wardtap/astm/vendor").asText()).isEqualTo("Northlab");
+        assertThat(result.at("/wardtap/astm/model").asText()).isEqualTo("NX-200");
+        assertThat(result.at("/wardtap/astm/serial").asText()).isEqualTo("NX2-10377");
+        assertThat(result.at("/wardtap/astm/frames").asInt()).isEqualTo(7);
+        assertThat(result.at("/wardtap/astm/naks").asInt()).isOne();
+        assertThat(result.at("/wardtap/astm/checksum_errors").asInt()).isOne();
+        assertThat(result.at("/wardtap/astm/repeated_frames").asInt()).isOne();
+        assertThat(result.at("/wardtap/phi/fields").toString()).contains("P-4", "P-6", "P-8");
+        assertThat(events.get(2).at("/source/ip").asText()).isEqualTo("10.20.7.11");
+        assertThat(events.get(3).at("/wardtap/astm/framing").asText()).isEqualTo("none");
+        assertThat(events.get(3).at("/wardtap/phi/patients").asInt()).isZero();
+        assertThat(run.summary().at("/protocols/astm/kinds/nak").asInt()).isOne();
+        assertThat(run.summary().at("/exposure/0/protocol").asText()).isEqualTo("astm");
+        assertThat(run.summary().at("/exposure/0/patients").asInt()).isEqualTo(2);
+        assertThat(alerts(run)).containsExactly("phi-cleartext-astm");
+        assertThat(run.inventory().toString())
+                .contains("NX2-10377", "lab.analyzer", "lab.lis", "astm.H-5");
+    }
+}
