@@ -54,7 +54,7 @@ class LabCapturesTest {
         assertThat(result.at("/wardtap/astm/vendor").asText()).isEqualTo("Northlab");
         assertThat(result.at("/wardtap/astm/model").asText()).isEqualTo("NX-200");
         assertThat(result.at("/wardtap/astm/serial").asText()).isEqualTo("NX2-10377");
-        assertThat(result.at("/wardtap/astm/frames").asInt()).isEqualTo(7);
+        assertThat(result.at("/wardtap/astm/frames").asInt()).isEqualTo(6);
         assertThat(result.at("/wardtap/astm/naks").asInt()).isOne();
         assertThat(result.at("/wardtap/astm/checksum_errors").asInt()).isOne();
         assertThat(result.at("/wardtap/astm/repeated_frames").asInt()).isOne();
