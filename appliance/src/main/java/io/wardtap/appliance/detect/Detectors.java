@@ -18,6 +18,7 @@ import io.wardtap.appliance.detect.network.SilentDevice;
 import io.wardtap.appliance.detect.phi.CleartextAstmIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
+import io.wardtap.appliance.detect.phi.CleartextPoctIdentifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
 
 import java.util.ArrayList;
@@ -49,6 +50,10 @@ public final class Detectors {
                             CleartextAstmIdentifiers.RULE,
                             CleartextAstmIdentifiers.class,
                             CleartextAstmIdentifiers::new),
+                    new Entry(
+                            CleartextPoctIdentifiers.RULE,
+                            CleartextPoctIdentifiers.class,
+                            CleartextPoctIdentifiers::new),
                     new Entry(
                             ExternalPatientData.RULE,
                             ExternalPatientData.class,

@@ -14,6 +14,7 @@ public enum EventDataset {
     HL7,
     TLS,
     ASTM,
+    POCT1,
     DEVICE,
     ALERT,
     STATS;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.protocol.astm.AstmFacts;
 import io.wardtap.protocol.medical.MedicalFacts;
+import io.wardtap.protocol.poct1.Poct1Facts;
 
 import java.io.IOException;
 
@@ -24,18 +25,21 @@ final class MedicalJson {
     private final EventEnvelope envelope;
     private final PhiJson phi;
     private final AstmJson astm;
+    private final Poct1Json poct1;
 
     MedicalJson(JsonOut out, EventEnvelope envelope, PhiJson phi) {
         this.out = out;
         this.envelope = envelope;
         this.phi = phi;
         this.astm = new AstmJson(out);
+        this.poct1 = new Poct1Json(out);
     }
 
     /// The dataset to which an event with these facts belongs.
     static EventDataset dataset(MedicalFacts facts) {
         return switch (facts) {
             case AstmFacts _ -> EventDataset.ASTM;
+            case Poct1Facts _ -> EventDataset.POCT1;
             default -> throw new IllegalArgumentException(facts.source());
         };
     }
@@ -45,6 +49,10 @@ final class MedicalJson {
             case AstmFacts found -> {
                 open(AstmJson.SHAPE, AstmJson.NAME, flow, facts, packet, nowNs);
                 astm.write(found);
+            }
+            case Poct1Facts found -> {
+                open(Poct1Json.SHAPE, Poct1Json.NAME, flow, facts, packet, nowNs);
+                poct1.write(found);
             }
             default -> throw new IllegalArgumentException(facts.source());
         }

@@ -51,6 +51,59 @@ final class LabCaptures {
         return all.writeTo(file);
     }
 
+    /// A meter says hello, is asked for its observations, sends one with its patient, gets the
+    /// ward's patient list and a directive.
+    static Path poct1(Path file) throws IOException {
+        Conversations all = new Conversations();
+        Conversations.Tcp tcp = all.tcp("10.20.8.31", "10.20.8.2", 5050);
+        tcp.say(
+                true,
+                """
+                <HEL.R01>
+                  <HDR><HDR.message_type V="HEL.R01"/><HDR.control_id V="1"/><HDR.version_id V="POCT1"/></HDR>
+                  <DEV>
+                    <DEV.device_id V="00-12-34-FF-FE-56-78-9A"/>
+                    <DEV.vendor_id V="Wardmeter"/><DEV.model_id V="WM-5"/>
+                    <DEV.serial_id V="WM5-20931"/><DEV.sw_version V="3.08"/>
+                    <DEV.device_name V="WARD4-METER1"/>
+                  </DEV>
+                </HEL.R01>
+                """);
+        acknowledge(tcp, false);
+        tcp.say(true, "<DST.R01><DST><DST.new_observations_qty V=\"1\"/></DST></DST.R01>");
+        acknowledge(tcp, false);
+        tcp.say(false, "<REQ.R01><REQ><REQ.request_cd V=\"ROBS\"/></REQ></REQ.R01>");
+        tcp.say(
+                true,
+                """
+                <OBS.R01>
+                  <SVC><SVC.role_cd V="OBS"/>
+                    <PT><PT.patient_id V="PAT-4711"/>
+                      <PT.name><GIV V="Erika"/><FAM V="Muster"/></PT.name>
+                      <PT.birth_date V="1963-02-14"/>
+                      <OBS><OBS.observation_id V="2340-8"/><OBS.value V="5.4" U="mmol/L"/></OBS>
+                    </PT>
+                    <OPR><OPR.operator_id V="NURSE7"/></OPR>
+                  </SVC>
+                </OBS.R01>
+                """);
+        acknowledge(tcp, false);
+        tcp.say(true, "<EOT.R01><EOT><EOT.topic_cd V=\"OBS\"/></EOT></EOT.R01>");
+        tcp.say(
+                false,
+                "<PTL.R01><PT><PT.patient_id V=\"PAT-4711\"/></PT><PT><PT.patient_id"
+                        + " V=\"PAT-4712\"/><PT.name V=\"Probe Peter\"/></PT></PTL.R01>");
+        acknowledge(tcp, true);
+        tcp.say(false, "<DTV.R01><DTV><DTV.command_cd V=\"SET_TIME\"/></DTV></DTV.R01>");
+        acknowledge(tcp, true);
+        tcp.end();
+        return all.writeTo(file);
+    }
+
+    private static void acknowledge(Conversations.Tcp tcp, boolean device) {
+        tcp.say(device, "<ACK.R01><ACK><ACK.type_cd V=\"AA\"/></ACK></ACK.R01>");
+    }
+
     private static void frame(Conversations.Tcp tcp, String frame, boolean taken) {
         tcp.say(true, frame).say(false, taken ? AstmFrames.ACK : AstmFrames.NAK);
     }

@@ -44,6 +44,31 @@ class LabCapturesTest {
     }
 
     @Test
+    void readsAMeterAndItsDataManager() throws IOException {
+        ReplayRun run = replay("poct1.pcap", LabCaptures::poct1);
+
+        List<JsonNode> events = run.events("wardtap.poct1");
+        assertThat(texts(events, "/wardtap/poct1/kind"))
+                .containsExactly(
+                        "HEL.R01", "ACK.R01", "DST.R01", "ACK.R01", "REQ.R01", "OBS.R01", "ACK.R01",
+                        "EOT.R01", "PTL.R01", "ACK.R01", "DTV.R01", "ACK.R01");
+        JsonNode hello = events.getFirst().at("/wardtap/poct1");
+        assertThat(hello.at("/vendor").asText()).isEqualTo("Wardmeter");
+        assertThat(hello.at("/serial").asText()).isEqualTo("WM5-20931");
+        assertThat(hello.at("/mac").asText()).isEqualTo("00-12-34-56-78-9A");
+        assertThat(events.get(5).at("/wardtap/phi/fields").toString())
+                .contains("PT.patient_id", "PT.name", "PT.birth_date", "OPR.operator_id");
+        assertThat(events.get(8).at("/wardtap/phi/patients").asInt()).isEqualTo(2);
+        assertThat(events.get(8).at("/wardtap/poct1/patient_elements").asInt()).isEqualTo(2);
+        assertThat(events.get(10).at("/wardtap/poct1/command").asText()).isEqualTo("SET_TIME");
+        assertThat(run.summary().at("/exposure/0/patients").asInt()).isEqualTo(2);
+        assertThat(run.summary().at("/protocols/poct1/kinds/ACK.R01").asInt()).isEqualTo(5);
+        assertThat(alerts(run)).containsOnly("phi-cleartext-poct");
+        assertThat(run.inventory().toString())
+                .contains("WM5-20931", "poct.device", "poct.manager", "poct1.HEL");
+    }
+
+    @Test
     void readsAnalysersAndTheirLaboratorySystem() throws IOException {
         ReplayRun run = replay("astm.pcap", LabCaptures::astm);
 

@@ -13,6 +13,7 @@ import io.wardtap.appliance.export.AllowList;
 import io.wardtap.protocol.astm.AstmPhi;
 import io.wardtap.protocol.dicom.DicomPhi;
 import io.wardtap.protocol.hl7.Hl7Phi;
+import io.wardtap.protocol.poct1.Poct1Phi;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,11 @@ class PatientDataTest {
             one.say(true, bytes);
         }
         one.end();
+        Conversations.Tcp poct = all.tcp("10.1.6.1", "10.1.6.2", 5002);
+        for (String bytes : seeded.poct1()) {
+            poct.say(true, bytes);
+        }
+        poct.end();
         int n = 0;
         for (String bytes : seeded.astm()) {
             all.tcp("10.1.5." + (3 + n++ % 9), "203.0.113.9", 5001).say(true, bytes).end();
@@ -280,7 +286,7 @@ class PatientDataTest {
             pseudonyms += event.at("/wardtap/phi/pseudonyms").size();
         }
         Set<String> known = new TreeSet<>();
-        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE, AstmPhi.CATALOGUE)
+        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE, AstmPhi.CATALOGUE, Poct1Phi.CATALOGUE)
                 .flatMap(List::stream)
                 .forEach(field -> known.add(field.name()));
 

@@ -41,6 +41,50 @@ final class SeededMedical {
         return wire;
     }
 
+    /// Every kind of message with a patient in every element, known and unknown, in attributes and
+    /// as text.
+    List<String> poct1() {
+        List<String> wire = new ArrayList<>();
+        for (String root : List.of("HEL", "DST", "OBS", "PTL", "OPL", "EVS", "DTV", "ACK", "XYZ")) {
+            String name = root + ".R01";
+            StringBuilder all = new StringBuilder("<" + name + "><HDR>");
+            element(all, "HDR.control_id", tokens.number(name));
+            all.append("</HDR><DEV>");
+            for (String field : List.of("device_id", "device_name", "vendor_id", "model_id")) {
+                element(all, "DEV." + field, tokens.phone("DEV." + field));
+            }
+            element(all, "DEV.serial_id", tokens.ssn("DEV.serial_id"));
+            element(all, "DEV.sw_version", tokens.phone("DEV.sw_version"));
+            element(all, "DTV.command_cd", tokens.word("DTV.command_cd"));
+            element(all, "ACK.type_cd", tokens.word("ACK.type_cd"));
+            all.append("</DEV><PT>");
+            for (String field :
+                    List.of("patient_id", "birth_date", "gender_cd", "location", "weight")) {
+                element(all, "PT." + field, tokens.number("PT." + field));
+            }
+            all.append("<PT.name><GIV V=\"").append(tokens.word("GIV")).append("\"/>");
+            all.append("<FAM V='").append(tokens.word("FAM")).append("'/></PT.name></PT><OPR>");
+            element(all, "OPR.operator_id", tokens.number("OPR.operator_id"));
+            element(all, "OPR.name", tokens.word("OPR.name"));
+            all.append("</OPR>");
+            element(all, "ORD.order_id", tokens.number("ORD.order_id"));
+            element(all, "NTE.text", tokens.mixture("NTE.text"));
+            element(all, "QQQ.unknown", tokens.word("QQQ.unknown"));
+            all.append(tokens.word("text")).append("</").append(name).append('>');
+            wire.add(all.toString());
+        }
+        String patient = tokens.word("PT.name and DEV");
+        wire.add(
+                "<HEL.R01><DEV><DEV.vendor_id V=\"%s\"/><DEV.serial_id V=\"%s9\"/></DEV><PT>"
+                                .formatted(patient, patient)
+                        + "<PT.name V=\"%s\"/></PT></HEL.R01>".formatted(patient));
+        return wire;
+    }
+
+    private static void element(StringBuilder to, String name, String value) {
+        to.append('<').append(name).append(" V=\"").append(value).append("\"/>");
+    }
+
     private String record(String type) {
         StringBuilder record = new StringBuilder(type + "|1");
         for (int i = 3; i <= 40; i++) {

@@ -11,6 +11,9 @@ public final class MedicalNames {
     private static final int LONGEST_SERIAL = 32;
     private static final int LONGEST_VERSION = 32;
 
+    /// As many digits in a row make an identifier or a date.
+    private static final int IDENTIFIER_DIGITS = 6;
+
     private final NameInterner names;
     private final PatientValues patients;
 
@@ -46,7 +49,8 @@ public final class MedicalNames {
         return shown ? names.intern(bytes, start, end - start) : masked(facts);
     }
 
-    /// A version: a serial number's characters, blanks and brackets, without six digits in a row.
+    /// A version: digits and full stops, no group of four; or with letters a serial number's
+    /// characters and blanks, without six digits in a row.
     public String version(byte[] bytes, int from, int to, MedicalFacts facts) {
         int start = skipBlanks(bytes, from, to);
         int end = dropBlanks(bytes, start, to);
@@ -87,21 +91,30 @@ public final class MedicalNames {
 
     private static boolean isVersion(byte[] bytes, int start, int end) {
         int run = 0;
+        int longestRun = 0;
         int digits = 0;
+        int letters = 0;
         int words = 0;
+        boolean dotted = true;
         for (int at = start; at < end; at++) {
             int b = Bytes.u8(bytes, at);
             boolean digit = isDigit(b);
             run = digit ? run + 1 : 0;
+            longestRun = Math.max(longestRun, run);
             digits += digit ? 1 : 0;
-            boolean begins = at == start || !isLetter(Bytes.u8(bytes, at - 1));
-            words += isLetter(b) && begins ? 1 : 0;
-            boolean other = b == ' ' || b == '(' || b == ')' || b == '+';
-            if (run >= 6 || !digit && !isLetter(b) && !isMark(b) && !other) {
+            boolean letter = isLetter(b);
+            letters += letter ? 1 : 0;
+            words += letter && (at == start || !isLetter(Bytes.u8(bytes, at - 1))) ? 1 : 0;
+            dotted &= digit || b == '.';
+            if (!digit && !letter && !isMark(b) && b != ' ') {
                 return false;
             }
         }
-        return digits > 0 && words <= 3;
+        if (letters == 0) {
+            // without a letter nothing but `4.12.1`: other groups are dates and telephones
+            return dotted && digits > 0 && longestRun < 4;
+        }
+        return digits > 0 && longestRun < IDENTIFIER_DIGITS && words <= 3;
     }
 
     /// Eight digits that begin as a year does.

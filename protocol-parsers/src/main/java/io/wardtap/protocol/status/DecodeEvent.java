@@ -66,7 +66,8 @@ public enum DecodeEvent {
     ASTM_FRAME_MALFORMED,
     ASTM_OVERSIZE,
     ASTM_INCOMPLETE,
-    ASTM_RECORD_MALFORMED,
+    POCT1_OVERSIZE,
+    POCT1_INCOMPLETE,
     UNIT_BUDGET_EXHAUSTED;
 
     private final String reason = name().toLowerCase(Locale.ROOT);

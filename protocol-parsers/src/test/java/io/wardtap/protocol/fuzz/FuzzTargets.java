@@ -6,6 +6,7 @@ import io.wardtap.protocol.dicom.DicomFuzz;
 import io.wardtap.protocol.hl7.Hl7Fuzz;
 import io.wardtap.protocol.net.DefragmenterFuzz;
 import io.wardtap.protocol.pcap.CaptureReaderFuzz;
+import io.wardtap.protocol.poct1.Poct1Fuzz;
 import io.wardtap.protocol.stream.TcpReassemblerFuzz;
 import io.wardtap.protocol.tls.TlsFuzz;
 
@@ -89,7 +90,8 @@ final class FuzzTargets {
                     new Target(DicomFuzz.class, DicomFuzz::fuzzerTestOneInput, DicomFuzz::seeds),
                     new Target(Hl7Fuzz.class, Hl7Fuzz::fuzzerTestOneInput, Hl7Fuzz::seeds),
                     new Target(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds),
-                    new Target(AstmFuzz.class, AstmFuzz::fuzzerTestOneInput, AstmFuzz::seeds));
+                    new Target(AstmFuzz.class, AstmFuzz::fuzzerTestOneInput, AstmFuzz::seeds),
+                    new Target(Poct1Fuzz.class, Poct1Fuzz::fuzzerTestOneInput, Poct1Fuzz::seeds));
 
     private FuzzTargets() {}
 }
