@@ -8,6 +8,7 @@ module io.wardtap.protocol {
     exports io.wardtap.protocol.flow;
     exports io.wardtap.protocol.hl7;
     exports io.wardtap.protocol.identify;
+    exports io.wardtap.protocol.intellivue;
     exports io.wardtap.protocol.link;
     exports io.wardtap.protocol.medical;
     exports io.wardtap.protocol.net;

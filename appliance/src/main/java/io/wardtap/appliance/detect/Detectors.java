@@ -18,6 +18,7 @@ import io.wardtap.appliance.detect.network.SilentDevice;
 import io.wardtap.appliance.detect.phi.CleartextAstmIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
+import io.wardtap.appliance.detect.phi.CleartextMonitorIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextPoctIdentifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
 
@@ -54,6 +55,10 @@ public final class Detectors {
                             CleartextPoctIdentifiers.RULE,
                             CleartextPoctIdentifiers.class,
                             CleartextPoctIdentifiers::new),
+                    new Entry(
+                            CleartextMonitorIdentifiers.RULE,
+                            CleartextMonitorIdentifiers.class,
+                            CleartextMonitorIdentifiers::new),
                     new Entry(
                             ExternalPatientData.RULE,
                             ExternalPatientData.class,

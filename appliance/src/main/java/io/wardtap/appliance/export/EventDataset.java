@@ -15,6 +15,7 @@ public enum EventDataset {
     TLS,
     ASTM,
     POCT1,
+    INTELLIVUE,
     DEVICE,
     ALERT,
     STATS;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.protocol.astm.AstmFacts;
+import io.wardtap.protocol.intellivue.IntellivueFacts;
 import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.poct1.Poct1Facts;
 
@@ -26,6 +27,7 @@ final class MedicalJson {
     private final PhiJson phi;
     private final AstmJson astm;
     private final Poct1Json poct1;
+    private final IntellivueJson intellivue;
 
     MedicalJson(JsonOut out, EventEnvelope envelope, PhiJson phi) {
         this.out = out;
@@ -33,6 +35,7 @@ final class MedicalJson {
         this.phi = phi;
         this.astm = new AstmJson(out);
         this.poct1 = new Poct1Json(out);
+        this.intellivue = new IntellivueJson(out);
     }
 
     /// The dataset to which an event with these facts belongs.
@@ -40,6 +43,7 @@ final class MedicalJson {
         return switch (facts) {
             case AstmFacts _ -> EventDataset.ASTM;
             case Poct1Facts _ -> EventDataset.POCT1;
+            case IntellivueFacts _ -> EventDataset.INTELLIVUE;
             default -> throw new IllegalArgumentException(facts.source());
         };
     }
@@ -53,6 +57,10 @@ final class MedicalJson {
             case Poct1Facts found -> {
                 open(Poct1Json.SHAPE, Poct1Json.NAME, flow, facts, packet, nowNs);
                 poct1.write(found);
+            }
+            case IntellivueFacts found -> {
+                open(IntellivueJson.SHAPE, IntellivueJson.NAME, flow, facts, packet, nowNs);
+                intellivue.write(found);
             }
             default -> throw new IllegalArgumentException(facts.source());
         }

@@ -1,6 +1,7 @@
 package io.wardtap.appliance.acceptance;
 
 import io.wardtap.protocol.testkit.AstmFrames;
+import io.wardtap.protocol.testkit.MonitorDatagrams;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,6 +103,50 @@ final class LabCaptures {
 
     private static void acknowledge(Conversations.Tcp tcp, boolean device) {
         tcp.say(device, "<ACK.R01><ACK><ACK.type_cd V=\"AA\"/></ACK></ACK.R01>");
+    }
+
+    /// A monitor broadcasts where it is; a collector associates, polls, and gets the patient.
+    static Path intellivue(Path file) throws IOException {
+        Conversations all = new Conversations();
+        String monitor = "10.20.9.41";
+        String collector = "10.20.9.2";
+        byte[] system = MonitorDatagrams.systemId("00 09 FB 12 34 56");
+        byte[] model = MonitorDatagrams.model("Philips", "M8007A");
+        byte[] production = MonitorDatagrams.production("DE6129771X", "L.01.23");
+        byte[] bed = MonitorDatagrams.text(0x091E, "ICU-7");
+        all.datagram(
+                monitor,
+                24105,
+                "10.20.9.255",
+                24005,
+                MonitorDatagrams.connectIndication(system, model));
+        all.datagram(collector, 40105, monitor, 24105, MonitorDatagrams.ASSOCIATE);
+        all.datagram(monitor, 24105, collector, 40105, MonitorDatagrams.ACCEPT);
+        all.datagram(
+                monitor,
+                24105,
+                collector,
+                40105,
+                MonitorDatagrams.mdsCreate(system, model, production, bed));
+        all.datagram(collector, 40105, monitor, 24105, MonitorDatagrams.CREATE_RESULT);
+        for (int i = 0; i < 3; i++) {
+            all.datagram(collector, 40105, monitor, 24105, MonitorDatagrams.POLL);
+            byte[] number =
+                    MonitorDatagrams.attribute(
+                            0x0950, new byte[] {0x41, (byte) 0x82, 0, 0, 0, 0, 0, 72});
+            all.datagram(monitor, 24105, collector, 40105, MonitorDatagrams.result(number));
+        }
+        all.datagram(
+                monitor,
+                24105,
+                collector,
+                40105,
+                MonitorDatagrams.linkedResult(
+                        MonitorDatagrams.text(0x095A, "PAT-4711"),
+                        MonitorDatagrams.text(0x095C, "Muster"),
+                        MonitorDatagrams.text(0x095D, "Erika"),
+                        MonitorDatagrams.birthDate("19630214")));
+        return all.writeTo(file);
     }
 
     private static void frame(Conversations.Tcp tcp, String frame, boolean taken) {

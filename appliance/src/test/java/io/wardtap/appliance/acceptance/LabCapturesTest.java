@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.wardtap.protocol.testkit.MonitorDatagrams;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,49 @@ class LabCapturesTest {
         assertThat(alerts(run)).containsOnly("phi-cleartext-poct");
         assertThat(run.inventory().toString())
                 .contains("WM5-20931", "poct.device", "poct.manager", "poct1.HEL");
+    }
+
+    @Test
+    void readsAMonitorAndItsCollector() throws IOException {
+        ReplayRun run = replay("intellivue.pcap", LabCaptures::intellivue);
+
+        List<JsonNode> events = run.events("wardtap.intellivue");
+        assertThat(texts(events, "/wardtap/intellivue/kind"))
+                .containsExactly(
+                        "connect_indication", "associate", "accept", "mds_create", "patient");
+        JsonNode create = events.get(3).at("/wardtap/intellivue");
+        assertThat(create.at("/model").asText()).isEqualTo("M8007A");
+        assertThat(create.at("/serial").asText()).isEqualTo("DE6129771X");
+        assertThat(create.at("/bed_label").asText()).isEqualTo("ICU-7");
+        assertThat(create.at("/mac").asText()).isEqualTo("00-09-FB-12-34-56");
+        JsonNode patient = events.get(4);
+        assertThat(patient.at("/source/ip").asText()).isEqualTo("10.20.9.2");
+        assertThat(patient.at("/network/protocol").asText()).isEqualTo("intellivue");
+        assertThat(patient.at("/wardtap/phi/patients").asInt()).isOne();
+        assertThat(run.summary().at("/protocols/intellivue/kinds/poll").asInt()).isEqualTo(3);
+        assertThat(run.summary().at("/protocols/intellivue/flows").asInt()).isEqualTo(2);
+        assertThat(run.summary().at("/exposure/0/port").asInt()).isEqualTo(24105);
+        assertThat(alerts(run)).containsExactly("phi-cleartext-monitor");
+        assertThat(run.inventory().toString())
+                .contains("DE6129771X", "monitor.bedside", "intellivue.mds");
+    }
+
+    @Test
+    void asksAboutTheFirstDatagramsOfAFlowOnly() throws IOException {
+        for (int strange = 3; strange <= 4; strange++) {
+            Conversations all = new Conversations();
+            for (int i = 0; i < strange; i++) {
+                all.datagram("10.1.1.1", 4000, "10.1.1.2", 24105, new byte[] {1, 2, 3});
+            }
+            all.datagram("10.1.1.1", 4000, "10.1.1.2", 24105, MonitorDatagrams.POLL);
+            Path capture = all.writeTo(folder.resolve(strange + ".pcap"));
+            ReplayRun run =
+                    ReplayRun.of(ReplayRun.options(folder.resolve("out" + strange), capture));
+
+            assertThat(run.summary().at("/protocols/intellivue/flows").asInt())
+                    .as("%d datagrams of something else first", strange)
+                    .isEqualTo(strange == 3 ? 1 : 0);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.wardtap.appliance.export.AllowList;
 import io.wardtap.protocol.astm.AstmPhi;
 import io.wardtap.protocol.dicom.DicomPhi;
 import io.wardtap.protocol.hl7.Hl7Phi;
+import io.wardtap.protocol.intellivue.IntellivuePhi;
 import io.wardtap.protocol.poct1.Poct1Phi;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +224,10 @@ class PatientDataTest {
             poct.say(true, bytes);
         }
         poct.end();
+        for (byte[] bytes : seeded.intellivue()) {
+            all.datagram("10.1.7.1", 24105, "10.1.7.2", 40105, bytes);
+            all.datagram("10.1.7.1", 24105, "203.0.113.9", 40105, bytes);
+        }
         int n = 0;
         for (String bytes : seeded.astm()) {
             all.tcp("10.1.5." + (3 + n++ % 9), "203.0.113.9", 5001).say(true, bytes).end();
@@ -286,7 +291,12 @@ class PatientDataTest {
             pseudonyms += event.at("/wardtap/phi/pseudonyms").size();
         }
         Set<String> known = new TreeSet<>();
-        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE, AstmPhi.CATALOGUE, Poct1Phi.CATALOGUE)
+        Stream.of(
+                        DicomPhi.CATALOGUE,
+                        Hl7Phi.CATALOGUE,
+                        AstmPhi.CATALOGUE,
+                        Poct1Phi.CATALOGUE,
+                        IntellivuePhi.CATALOGUE)
                 .flatMap(List::stream)
                 .forEach(field -> known.add(field.name()));
 

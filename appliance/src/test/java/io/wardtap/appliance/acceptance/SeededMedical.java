@@ -1,6 +1,7 @@
 package io.wardtap.appliance.acceptance;
 
 import io.wardtap.protocol.testkit.AstmFrames;
+import io.wardtap.protocol.testkit.MonitorDatagrams;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,38 @@ final class SeededMedical {
 
     private static void element(StringBuilder to, String name, String value) {
         to.append('<').append(name).append(" V=\"").append(value).append("\"/>");
+    }
+
+    /// Every attribute with a patient in it, wanted ones and others, in every kind of datagram.
+    List<byte[]> intellivue() {
+        List<byte[]> all = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            byte[][] attributes = {
+                MonitorDatagrams.model(tokens.ssn("maker"), tokens.phone("model")),
+                MonitorDatagrams.production(tokens.ssn("serial"), tokens.phone("software")),
+                MonitorDatagrams.text(0x091E, tokens.number("bed label")),
+                MonitorDatagrams.text(0x095A, tokens.number("095A")),
+                MonitorDatagrams.text(0x095C, tokens.word("095C")),
+                MonitorDatagrams.text(0x095D, tokens.word("095D")),
+                MonitorDatagrams.birthDate(tokens.date("0958")),
+                MonitorDatagrams.attribute(0x0961, new byte[] {0, 1}),
+                MonitorDatagrams.text(0xF129, tokens.mixture("F129")),
+                MonitorDatagrams.text(0xF12A, tokens.mixture("F12A")),
+                MonitorDatagrams.text(0x0999, tokens.word("unknown attribute"))
+            };
+            all.add(
+                    switch (round) {
+                        case 0 -> MonitorDatagrams.mdsCreate(attributes);
+                        case 1 -> MonitorDatagrams.connectIndication(attributes);
+                        default -> MonitorDatagrams.result(attributes);
+                    });
+        }
+        String patient = tokens.word("095C and model");
+        all.add(
+                MonitorDatagrams.result(
+                        MonitorDatagrams.model(patient, "X" + patient),
+                        MonitorDatagrams.text(0x095C, patient)));
+        return all;
     }
 
     private String record(String type) {

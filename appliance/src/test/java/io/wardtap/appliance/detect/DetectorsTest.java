@@ -24,7 +24,7 @@ class DetectorsTest {
 
     @Test
     void hasUniqueIds() {
-        assertThat(Detectors.rules()).extracting(RuleInfo::id).doesNotHaveDuplicates().hasSize(20);
+        assertThat(Detectors.rules()).extracting(RuleInfo::id).doesNotHaveDuplicates().hasSize(21);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.wardtap.protocol.PacketDecoderFuzz;
 import io.wardtap.protocol.astm.AstmFuzz;
 import io.wardtap.protocol.dicom.DicomFuzz;
 import io.wardtap.protocol.hl7.Hl7Fuzz;
+import io.wardtap.protocol.intellivue.IntellivueFuzz;
 import io.wardtap.protocol.net.DefragmenterFuzz;
 import io.wardtap.protocol.pcap.CaptureReaderFuzz;
 import io.wardtap.protocol.poct1.Poct1Fuzz;
@@ -91,7 +92,11 @@ final class FuzzTargets {
                     new Target(Hl7Fuzz.class, Hl7Fuzz::fuzzerTestOneInput, Hl7Fuzz::seeds),
                     new Target(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds),
                     new Target(AstmFuzz.class, AstmFuzz::fuzzerTestOneInput, AstmFuzz::seeds),
-                    new Target(Poct1Fuzz.class, Poct1Fuzz::fuzzerTestOneInput, Poct1Fuzz::seeds));
+                    new Target(Poct1Fuzz.class, Poct1Fuzz::fuzzerTestOneInput, Poct1Fuzz::seeds),
+                    new Target(
+                            IntellivueFuzz.class,
+                            IntellivueFuzz::fuzzerTestOneInput,
+                            IntellivueFuzz::seeds));
 
     private FuzzTargets() {}
 }

@@ -21,6 +21,11 @@ abstract class CleartextMedicalIdentifiers implements Detector, MedicalObserver 
     /// Whether the rule is about a protocol, by its name.
     abstract boolean isAbout(String protocol);
 
+    /// Whether the rule does not mind this flow, although it is about its protocol.
+    boolean isExempt(Conversation flow) {
+        return false;
+    }
+
     @Override
     public final RuleInfo rule() {
         return rule;
@@ -28,7 +33,7 @@ abstract class CleartextMedicalIdentifiers implements Detector, MedicalObserver 
 
     @Override
     public final void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
-        if (!facts.phi.anyDirect() || flow.encrypted || !isAbout(flow.protocol)) {
+        if (!facts.phi.anyDirect() || flow.encrypted || !isAbout(flow.protocol) || isExempt(flow)) {
             return;
         }
         services.report(
