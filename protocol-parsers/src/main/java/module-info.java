@@ -15,6 +15,7 @@ module io.wardtap.protocol {
     exports io.wardtap.protocol.pcap;
     exports io.wardtap.protocol.phi;
     exports io.wardtap.protocol.poct1;
+    exports io.wardtap.protocol.sdc;
     exports io.wardtap.protocol.status;
     exports io.wardtap.protocol.stream;
     exports io.wardtap.protocol.tls;

@@ -24,6 +24,7 @@ final class ReplayArguments {
                     "astm",
                     "poct1",
                     "intellivue",
+                    "sdc",
                     "device",
                     "alert",
                     "stats");

@@ -16,6 +16,7 @@ public enum EventDataset {
     ASTM,
     POCT1,
     INTELLIVUE,
+    SDC,
     DEVICE,
     ALERT,
     STATS;

@@ -7,6 +7,7 @@ import io.wardtap.protocol.astm.AstmFacts;
 import io.wardtap.protocol.intellivue.IntellivueFacts;
 import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.poct1.Poct1Facts;
+import io.wardtap.protocol.sdc.WsDiscoveryFacts;
 
 import java.io.IOException;
 
@@ -28,6 +29,7 @@ final class MedicalJson {
     private final AstmJson astm;
     private final Poct1Json poct1;
     private final IntellivueJson intellivue;
+    private final SdcJson sdc;
 
     MedicalJson(JsonOut out, EventEnvelope envelope, PhiJson phi) {
         this.out = out;
@@ -36,6 +38,7 @@ final class MedicalJson {
         this.astm = new AstmJson(out);
         this.poct1 = new Poct1Json(out);
         this.intellivue = new IntellivueJson(out);
+        this.sdc = new SdcJson(out);
     }
 
     /// The dataset to which an event with these facts belongs.
@@ -44,6 +47,7 @@ final class MedicalJson {
             case AstmFacts _ -> EventDataset.ASTM;
             case Poct1Facts _ -> EventDataset.POCT1;
             case IntellivueFacts _ -> EventDataset.INTELLIVUE;
+            case WsDiscoveryFacts _ -> EventDataset.SDC;
             default -> throw new IllegalArgumentException(facts.source());
         };
     }
@@ -61,6 +65,10 @@ final class MedicalJson {
             case IntellivueFacts found -> {
                 open(IntellivueJson.SHAPE, IntellivueJson.NAME, flow, facts, packet, nowNs);
                 intellivue.write(found);
+            }
+            case WsDiscoveryFacts found -> {
+                open(SdcJson.SHAPE, SdcJson.NAME, flow, facts, packet, nowNs);
+                sdc.write(found);
             }
             default -> throw new IllegalArgumentException(facts.source());
         }

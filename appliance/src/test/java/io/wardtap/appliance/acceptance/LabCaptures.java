@@ -1,6 +1,7 @@
 package io.wardtap.appliance.acceptance;
 
 import io.wardtap.protocol.testkit.AstmFrames;
+import io.wardtap.protocol.testkit.DiscoveryMessages;
 import io.wardtap.protocol.testkit.MonitorDatagrams;
 
 import java.io.IOException;
@@ -146,6 +147,38 @@ final class LabCaptures {
                         MonitorDatagrams.text(0x095C, "Muster"),
                         MonitorDatagrams.text(0x095D, "Erika"),
                         MonitorDatagrams.birthDate("19630214")));
+        return all.writeTo(file);
+    }
+
+    /// A console looks for SDC devices and finds one; another says hello and must not say whom it
+    /// is attached to. A printer answers, too.
+    static Path sdc(Path file) throws IOException {
+        Conversations all = new Conversations();
+        String group = "239.255.255.250";
+        String types = "dpws:Device mdpws:MedicalDevice";
+        String scopes =
+                "sdc.mds.pkp:1.2.840.10004.20701.1.1 sdc.ctxt.loc:/sdc.ctxt.loc.detail/x?fac=North"
+                        + "&amp;poc=ICU&amp;rm=12&amp;bed=";
+        all.datagram("10.20.10.2", 50100, group, 3702, DiscoveryMessages.probe(types));
+        all.datagram(
+                "10.20.10.51",
+                3702,
+                "10.20.10.2",
+                50100,
+                DiscoveryMessages.probeMatches(types, scopes + "B7", "https://10.20.10.51:6464/d"));
+        all.datagram(
+                "10.20.10.52",
+                50101,
+                group,
+                3702,
+                DiscoveryMessages.hello(
+                        scopes + "B8 sdc.ctxt.pat:/MRN/PAT-4711", "http://10.20.10.52:6464/d"));
+        all.datagram(
+                "10.20.10.90",
+                3702,
+                "10.20.10.3",
+                50102,
+                DiscoveryMessages.probeMatches("wsdp:Device wprt:PrintDeviceType", "", "http://x"));
         return all.writeTo(file);
     }
 

@@ -96,6 +96,24 @@ class LabCapturesTest {
     }
 
     @Test
+    void readsHowDevicesOfSdcAreFound() throws IOException {
+        ReplayRun run = replay("sdc-discovery.pcap", LabCaptures::sdc);
+
+        List<JsonNode> events = run.events("wardtap.sdc");
+        assertThat(texts(events, "/wardtap/sdc/kind"))
+                .containsExactly("probe", "probe_matches", "hello");
+        JsonNode match = events.get(1).at("/wardtap/sdc");
+        assertThat(match.at("/location/bed").asText()).isEqualTo("B7");
+        assertThat(match.at("/tls_addresses").asInt()).isOne();
+        assertThat(events.get(2).at("/wardtap/sdc/plain_addresses").asInt()).isOne();
+        assertThat(events.get(2).at("/wardtap/phi/fields/0").asText())
+                .isEqualTo("PatientContextScope");
+        assertThat(run.summary().at("/protocols/ws-discovery/kinds/probe_matches").asInt())
+                .isEqualTo(2);
+        assertThat(alerts(run)).containsExactly("phi-cleartext-monitor");
+    }
+
+    @Test
     void asksAboutTheFirstDatagramsOfAFlowOnly() throws IOException {
         for (int strange = 3; strange <= 4; strange++) {
             Conversations all = new Conversations();

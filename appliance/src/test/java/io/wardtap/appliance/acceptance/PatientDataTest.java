@@ -15,6 +15,7 @@ import io.wardtap.protocol.dicom.DicomPhi;
 import io.wardtap.protocol.hl7.Hl7Phi;
 import io.wardtap.protocol.intellivue.IntellivuePhi;
 import io.wardtap.protocol.poct1.Poct1Phi;
+import io.wardtap.protocol.sdc.WsDiscoveryPhi;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -228,6 +229,9 @@ class PatientDataTest {
             all.datagram("10.1.7.1", 24105, "10.1.7.2", 40105, bytes);
             all.datagram("10.1.7.1", 24105, "203.0.113.9", 40105, bytes);
         }
+        for (byte[] bytes : seeded.discovery()) {
+            all.datagram("10.1.8.1", 50100, "239.255.255.250", 3702, bytes);
+        }
         int n = 0;
         for (String bytes : seeded.astm()) {
             all.tcp("10.1.5." + (3 + n++ % 9), "203.0.113.9", 5001).say(true, bytes).end();
@@ -296,7 +300,8 @@ class PatientDataTest {
                         Hl7Phi.CATALOGUE,
                         AstmPhi.CATALOGUE,
                         Poct1Phi.CATALOGUE,
-                        IntellivuePhi.CATALOGUE)
+                        IntellivuePhi.CATALOGUE,
+                        WsDiscoveryPhi.CATALOGUE)
                 .flatMap(List::stream)
                 .forEach(field -> known.add(field.name()));
 

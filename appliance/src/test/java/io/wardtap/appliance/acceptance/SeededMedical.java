@@ -1,6 +1,7 @@
 package io.wardtap.appliance.acceptance;
 
 import io.wardtap.protocol.testkit.AstmFrames;
+import io.wardtap.protocol.testkit.DiscoveryMessages;
 import io.wardtap.protocol.testkit.MonitorDatagrams;
 
 import java.util.ArrayList;
@@ -116,6 +117,23 @@ final class SeededMedical {
                         MonitorDatagrams.model(patient, "X" + patient),
                         MonitorDatagrams.text(0x095C, patient)));
         return all;
+    }
+
+    /// Scopes with a patient in every part of them, and a patient's context.
+    List<byte[]> discovery() {
+        StringBuilder location = new StringBuilder("sdc.ctxt.loc:/x?fac=");
+        location.append(tokens.number("fac")).append("&amp;bldng=").append(tokens.phone("bldng"));
+        location.append("&amp;poc=").append(tokens.ssn("poc"));
+        location.append("&amp;flr=").append(tokens.date("flr"));
+        location.append("&amp;rm=").append(tokens.number("rm"));
+        location.append("&amp;bed=").append(tokens.number("bed"));
+        String patient = tokens.word("sdc.ctxt.pat and bed");
+        return List.of(
+                DiscoveryMessages.hello(
+                        location + " sdc.ctxt.pat:/" + tokens.number("sdc.ctxt.pat"),
+                        "https://" + tokens.word("XAddrs") + "/"),
+                DiscoveryMessages.hello(
+                        "sdc.ctxt.pat:" + patient + " sdc.ctxt.loc:/x?bed=" + patient, ""));
     }
 
     private String record(String type) {

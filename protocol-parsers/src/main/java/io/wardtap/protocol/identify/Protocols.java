@@ -5,6 +5,7 @@ import io.wardtap.protocol.dicom.Dicom;
 import io.wardtap.protocol.hl7.Hl7;
 import io.wardtap.protocol.intellivue.Intellivue;
 import io.wardtap.protocol.poct1.Poct1;
+import io.wardtap.protocol.sdc.WsDiscovery;
 import io.wardtap.protocol.tls.Tls;
 
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Protocols {
                     Tls.PROTOCOL,
                     Astm.PROTOCOL,
                     Poct1.PROTOCOL,
-                    Intellivue.PROTOCOL);
+                    Intellivue.PROTOCOL,
+                    WsDiscovery.PROTOCOL);
 
     /// The number of a flow whose protocol is not known.
     public static final int UNKNOWN = -1;

@@ -34,6 +34,22 @@ public final class MedicalNames {
         return shown ? names.intern(bytes, start, end - start) : masked(facts);
     }
 
+    /// A label of a place: as a name, or up to four digits (room 12). Of bytes that are not the
+    /// unit's.
+    public String label(byte[] bytes, int from, int to, MedicalFacts facts) {
+        int length = to - from;
+        if (length == 0) {
+            return "";
+        }
+        boolean number = length <= 4;
+        for (int at = from; at < to; at++) {
+            number &= isDigit(Bytes.u8(bytes, at));
+        }
+        return number || SystemNames.isCredible(bytes, from, length)
+                ? names.intern(bytes, from, length)
+                : masked(facts);
+    }
+
     /// A serial number: letters, digits and `-_./:`, with a digit, and no date, no number of the
     /// shape of a person's (nine digits in groups, a telephone).
     public String serial(byte[] bytes, int from, int to, MedicalFacts facts) {

@@ -8,6 +8,7 @@ import io.wardtap.protocol.intellivue.IntellivueFuzz;
 import io.wardtap.protocol.net.DefragmenterFuzz;
 import io.wardtap.protocol.pcap.CaptureReaderFuzz;
 import io.wardtap.protocol.poct1.Poct1Fuzz;
+import io.wardtap.protocol.sdc.WsDiscoveryFuzz;
 import io.wardtap.protocol.stream.TcpReassemblerFuzz;
 import io.wardtap.protocol.tls.TlsFuzz;
 
@@ -96,7 +97,11 @@ final class FuzzTargets {
                     new Target(
                             IntellivueFuzz.class,
                             IntellivueFuzz::fuzzerTestOneInput,
-                            IntellivueFuzz::seeds));
+                            IntellivueFuzz::seeds),
+                    new Target(
+                            WsDiscoveryFuzz.class,
+                            WsDiscoveryFuzz::fuzzerTestOneInput,
+                            WsDiscoveryFuzz::seeds));
 
     private FuzzTargets() {}
 }

@@ -27,7 +27,7 @@ public final class CleartextMonitorIdentifiers extends CleartextMedicalIdentifie
 
     @Override
     boolean isAbout(String protocol) {
-        return protocol.equals("intellivue");
+        return protocol.equals("intellivue") || protocol.equals("ws-discovery");
     }
 
     @Override
