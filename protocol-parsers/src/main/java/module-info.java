@@ -10,6 +10,7 @@ module io.wardtap.protocol {
     exports io.wardtap.protocol.identify;
     exports io.wardtap.protocol.intellivue;
     exports io.wardtap.protocol.link;
+    exports io.wardtap.protocol.medibus;
     exports io.wardtap.protocol.medical;
     exports io.wardtap.protocol.net;
     exports io.wardtap.protocol.pcap;

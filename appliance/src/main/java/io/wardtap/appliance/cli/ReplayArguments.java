@@ -25,6 +25,7 @@ final class ReplayArguments {
                     "poct1",
                     "intellivue",
                     "sdc",
+                    "medibus",
                     "device",
                     "alert",
                     "stats");

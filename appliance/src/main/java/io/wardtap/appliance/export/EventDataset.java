@@ -17,6 +17,7 @@ public enum EventDataset {
     POCT1,
     INTELLIVUE,
     SDC,
+    MEDIBUS,
     DEVICE,
     ALERT,
     STATS;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.protocol.astm.AstmFacts;
 import io.wardtap.protocol.intellivue.IntellivueFacts;
+import io.wardtap.protocol.medibus.MedibusFacts;
 import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.poct1.Poct1Facts;
 import io.wardtap.protocol.sdc.WsDiscoveryFacts;
@@ -22,6 +23,11 @@ final class MedicalJson {
     private static final SerializedString BYTES = JsonOut.key("bytes");
     private static final SerializedString MALFORMED = JsonOut.key("malformed");
     private static final SerializedString UNKNOWN = JsonOut.key("unknown");
+
+    private static final EventEnvelope.Shape MEDIBUS_SHAPE =
+            EventEnvelope.Shape.of(EventDataset.MEDIBUS, "event", "network", "protocol,info");
+    private static final SerializedString MEDIBUS = JsonOut.key("medibus");
+    private static final SerializedString RESPONSE = JsonOut.key("response");
 
     private final JsonOut out;
     private final EventEnvelope envelope;
@@ -48,6 +54,7 @@ final class MedicalJson {
             case Poct1Facts _ -> EventDataset.POCT1;
             case IntellivueFacts _ -> EventDataset.INTELLIVUE;
             case WsDiscoveryFacts _ -> EventDataset.SDC;
+            case MedibusFacts _ -> EventDataset.MEDIBUS;
             default -> throw new IllegalArgumentException(facts.source());
         };
     }
@@ -69,6 +76,10 @@ final class MedicalJson {
             case WsDiscoveryFacts found -> {
                 open(SdcJson.SHAPE, SdcJson.NAME, flow, facts, packet, nowNs);
                 sdc.write(found);
+            }
+            case MedibusFacts found -> {
+                open(MEDIBUS_SHAPE, MEDIBUS, flow, facts, packet, nowNs);
+                out.flagged(RESPONSE, found.isResponse);
             }
             default -> throw new IllegalArgumentException(facts.source());
         }

@@ -6,7 +6,7 @@ import java.util.List;
 /// them. Any thread.
 public final class MedicalProtocols {
     public static final List<String> NAMES =
-            List.of("dicom", "hl7", "astm", "poct1", "intellivue", "ws-discovery");
+            List.of("dicom", "hl7", "astm", "poct1", "intellivue", "ws-discovery", "medibus");
 
     private MedicalProtocols() {}
 

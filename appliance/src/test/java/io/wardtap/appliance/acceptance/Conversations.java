@@ -80,12 +80,13 @@ final class Conversations {
         add(PacketBuilder.ethernet().ipv4(client, server).udp(++clientPort, port).payload(latin1));
     }
 
-    /// A datagram between two given ports.
+    /// A datagram between two given ports; equal ones are not a mirror's copies.
     void datagram(String source, int sourcePort, String destination, int port, byte[] bytes) {
         add(
                 PacketBuilder.ethernet()
                         .ipv4(source, destination)
                         .udp(sourcePort, port)
+                        .identification(1 + size())
                         .payload(bytes));
     }
 

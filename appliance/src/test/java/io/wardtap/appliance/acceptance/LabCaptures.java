@@ -2,6 +2,7 @@ package io.wardtap.appliance.acceptance;
 
 import io.wardtap.protocol.testkit.AstmFrames;
 import io.wardtap.protocol.testkit.DiscoveryMessages;
+import io.wardtap.protocol.testkit.MedibusTelegrams;
 import io.wardtap.protocol.testkit.MonitorDatagrams;
 
 import java.io.IOException;
@@ -179,6 +180,23 @@ final class LabCaptures {
                 "10.20.10.3",
                 50102,
                 DiscoveryMessages.probeMatches("wsdp:Device wprt:PrintDeviceType", "", "http://x"));
+        return all.writeTo(file);
+    }
+
+    /// A collector starts to speak with a ventilator behind a serial device server.
+    static Path medibus(Path file) throws IOException {
+        Conversations all = new Conversations();
+        Conversations.Tcp tcp = all.tcp("10.20.11.2", "10.20.11.61", 5060);
+        tcp.say(true, MedibusTelegrams.command(0x51, ""));
+        tcp.say(false, MedibusTelegrams.response(0x51, ""));
+        tcp.say(true, MedibusTelegrams.command(0x52, ""));
+        tcp.say(false, MedibusTelegrams.response(0x52, "8200'Breather 4'04.20:04.20"));
+        for (int i = 0; i < 3; i++) {
+            tcp.say(true, MedibusTelegrams.command(0x24, ""));
+            tcp.say(false, MedibusTelegrams.response(0x24, "06 123 07  45"));
+        }
+        tcp.say(true, MedibusTelegrams.command(0x55, ""));
+        tcp.end();
         return all.writeTo(file);
     }
 

@@ -114,6 +114,19 @@ class LabCapturesTest {
     }
 
     @Test
+    void readsAVentilatorBehindADeviceServer() throws IOException {
+        ReplayRun run = replay("medibus.pcap", LabCaptures::medibus);
+
+        List<JsonNode> events = run.events("wardtap.medibus");
+        assertThat(texts(events, "/wardtap/medibus/kind"))
+                .containsExactly("identify", "identify", "stop");
+        assertThat(events.get(1).at("/wardtap/medibus/model").asText()).isEqualTo("Breather 4");
+        assertThat(run.summary().at("/protocols/medibus/kinds/command").asInt()).isEqualTo(6);
+        assertThat(run.inventory().toString()).contains("Breather 4", "ventilator", "life-support");
+        assertThat(alerts(run)).isEmpty();
+    }
+
+    @Test
     void asksAboutTheFirstDatagramsOfAFlowOnly() throws IOException {
         for (int strange = 3; strange <= 4; strange++) {
             Conversations all = new Conversations();

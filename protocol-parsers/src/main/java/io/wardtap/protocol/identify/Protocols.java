@@ -4,6 +4,7 @@ import io.wardtap.protocol.astm.Astm;
 import io.wardtap.protocol.dicom.Dicom;
 import io.wardtap.protocol.hl7.Hl7;
 import io.wardtap.protocol.intellivue.Intellivue;
+import io.wardtap.protocol.medibus.Medibus;
 import io.wardtap.protocol.poct1.Poct1;
 import io.wardtap.protocol.sdc.WsDiscovery;
 import io.wardtap.protocol.tls.Tls;
@@ -22,7 +23,8 @@ public final class Protocols {
                     Astm.PROTOCOL,
                     Poct1.PROTOCOL,
                     Intellivue.PROTOCOL,
-                    WsDiscovery.PROTOCOL);
+                    WsDiscovery.PROTOCOL,
+                    Medibus.PROTOCOL);
 
     /// The number of a flow whose protocol is not known.
     public static final int UNKNOWN = -1;

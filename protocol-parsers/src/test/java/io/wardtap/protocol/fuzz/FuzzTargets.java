@@ -5,6 +5,7 @@ import io.wardtap.protocol.astm.AstmFuzz;
 import io.wardtap.protocol.dicom.DicomFuzz;
 import io.wardtap.protocol.hl7.Hl7Fuzz;
 import io.wardtap.protocol.intellivue.IntellivueFuzz;
+import io.wardtap.protocol.medibus.MedibusFuzz;
 import io.wardtap.protocol.net.DefragmenterFuzz;
 import io.wardtap.protocol.pcap.CaptureReaderFuzz;
 import io.wardtap.protocol.poct1.Poct1Fuzz;
@@ -101,7 +102,11 @@ final class FuzzTargets {
                     new Target(
                             WsDiscoveryFuzz.class,
                             WsDiscoveryFuzz::fuzzerTestOneInput,
-                            WsDiscoveryFuzz::seeds));
+                            WsDiscoveryFuzz::seeds),
+                    new Target(
+                            MedibusFuzz.class,
+                            MedibusFuzz::fuzzerTestOneInput,
+                            MedibusFuzz::seeds));
 
     private FuzzTargets() {}
 }
