@@ -53,14 +53,17 @@ public final class AstmProbe implements ProtocolProbe {
     @Override
     public int findStart(Direction from, byte[] bytes, int start, int length) {
         int end = start + length;
-        for (int at = start; at < end; at++) {
-            int b = Bytes.u8(bytes, at);
-            if (b == STX && frame(bytes, at + 1, end, true) == Verdict.MATCH
-                    || b == '\r' && AstmHeader.isAt(bytes, at + 1, end)) {
-                return at - start;
-            }
+        int frame = Bytes.indexOf(bytes, start, end, STX);
+        while (frame >= 0 && frame(bytes, frame + 1, end, true) != Verdict.MATCH) {
+            frame = Bytes.indexOf(bytes, frame + 1, end, STX);
         }
-        return -1;
+        int stop = frame < 0 ? end : frame;
+        int line = Bytes.indexOf(bytes, start, stop, '\r');
+        while (line >= 0 && !AstmHeader.isAt(bytes, line + 1, end)) {
+            line = Bytes.indexOf(bytes, line + 1, stop, '\r');
+        }
+        int found = line >= 0 ? line : frame;
+        return found < 0 ? -1 : found - start;
     }
 
     /// At a stream's begin the first frame holds the header; in midstream any record may stand in

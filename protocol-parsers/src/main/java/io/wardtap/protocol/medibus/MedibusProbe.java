@@ -40,12 +40,18 @@ public final class MedibusProbe implements ProtocolProbe {
 
     @Override
     public int findStart(Direction from, byte[] bytes, int start, int length) {
-        for (int at = start; at < start + length; at++) {
-            if (Telegram.isStart(Bytes.u8(bytes, at))
-                    && probe(from, bytes, at, start + length - at, 0, true) == Verdict.MATCH) {
-                return at - start;
-            }
+        int end = start + length;
+        int command = find(from, bytes, start, end, Telegram.COMMAND);
+        int response = find(from, bytes, start, command < 0 ? end : command, Telegram.RESPONSE);
+        int found = response >= 0 ? response : command;
+        return found < 0 ? -1 : found - start;
+    }
+
+    private int find(Direction from, byte[] bytes, int start, int end, int first) {
+        int at = Bytes.indexOf(bytes, start, end, first);
+        while (at >= 0 && probe(from, bytes, at, end - at, 0, true) != Verdict.MATCH) {
+            at = Bytes.indexOf(bytes, at + 1, end, first);
         }
-        return -1;
+        return at;
     }
 }
