@@ -42,6 +42,13 @@ final class MedicalIdentity {
         record.modality = facts.senderClass;
         record.dataSetNs = now;
         String source = facts.source();
+        if (!facts.serial.isEmpty()) {
+            others(record, facts, source);
+        }
+        if (record.describesOthers) {
+            soft(record, "interface.engine", source + ".relay", CLASS_OF_RECEIVER, now);
+            return;
+        }
         record.note(Identity.VENDOR, facts.vendor, source, OWN_STATEMENT, now);
         record.note(Identity.MODEL, facts.model, source, OWN_STATEMENT, now);
         record.note(Identity.SERIAL, facts.serial, source, OWN_STATEMENT, now);
@@ -50,6 +57,17 @@ final class MedicalIdentity {
             record.note("equipment-mac", Macs.text(facts.mac), source, 0.85, now);
         }
         soft(record, facts.senderClass, source, CLASS_OF_SENDER, now);
+    }
+
+    /// Two serial numbers behind one address are not its own.
+    private static void others(DeviceRecord record, MedicalFacts facts, String source) {
+        String found = source + "|" + facts.model + "|" + facts.serial;
+        if (record.described.isEmpty()) {
+            record.described = found;
+        } else if (!record.described.equals(found) && !record.describesOthers) {
+            record.describesOthers = true;
+            record.retract(source);
+        }
     }
 
     private static void soft(
