@@ -13,6 +13,7 @@ import io.wardtap.appliance.host.HostInterface;
 import io.wardtap.appliance.host.HostInterfaces;
 import io.wardtap.appliance.host.Privileges;
 import io.wardtap.appliance.host.Privileges.PrivilegeException;
+import io.wardtap.appliance.host.ServiceThread;
 import io.wardtap.appliance.mirror.MirrorExam;
 import io.wardtap.appliance.mirror.MirrorVerdict;
 import io.wardtap.appliance.observe.MedicalProtocols;
@@ -112,7 +113,7 @@ final class Doctor {
                         + options.time().toSeconds()
                         + " seconds; Ctrl-C judges what was seen so far");
         long startedNs = System.nanoTime();
-        Thread timer = Thread.ofPlatform().daemon().name("wardtap-timer").start(() -> end(capture));
+        Thread timer = ServiceThread.start("wardtap-timer", () -> end(capture));
         RunKeys keys = RunKeys.random();
         new Pipeline(
                         new ExaminedSource(capture.lanes().getFirst(), exam),
