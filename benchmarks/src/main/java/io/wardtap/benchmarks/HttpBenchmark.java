@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/// What do 100 HTTP transactions cost, in segments of 1,400 bytes: a page's parts that nobody reads,
-/// of 10 KiB each (`pages`), and FHIR bundles of 10 KiB that are read (`bundles`), framed and parsed?
-/// `plain` looks at every byte of the pages for ends of lines.
+/// What do 100 HTTP transactions cost, in segments of 1,400 bytes: a page's parts that nobody
+/// reads, of 10 KiB each (`pages`), and FHIR bundles of 10 KiB that are read (`bundles`), framed
+/// and parsed? `plain` looks at every byte of the pages for ends of lines.
 ///
 /// Run: `benchmarks/run HttpBenchmark`
 @State(Scope.Thread)
@@ -48,10 +48,12 @@ public class HttpBenchmark {
                             + "Accept: */*\r\nConnection: keep-alive\r\n\r\n");
 
     private static final String OBSERVATION =
-            "{\"resource\":{\"resourceType\":\"Observation\",\"id\":\"1\",\"status\":\"final\",\"code\":"
-                    + "{\"coding\":[{\"system\":\"http://loinc.org\",\"code\":\"8867-4\"}]},\"subject\":"
-                    + "{\"reference\":\"Patient/4711\",\"display\":\"A B\"},\"effectiveDateTime\":"
-                    + "\"2026-01-05T08:00:00Z\",\"valueQuantity\":{\"value\":61,\"unit\":\"/min\"}}}";
+            """
+            {"resource":{"resourceType":"Observation","id":"1","status":"final","code":
+            {"coding":[{"system":"http://loinc.org","code":"8867-4"}]},"subject":
+            {"reference":"Patient/4711","display":"A B"},"effectiveDateTime":
+            "2026-01-05T08:00:00Z","valueQuantity":{"value":61,"unit":"/min"}}}
+            """;
 
     /// Has each unit parsed, as a ring would.
     private static final class Parsing implements UnitSink {

@@ -19,10 +19,13 @@ import io.wardtap.appliance.detect.network.NewPeer;
 import io.wardtap.appliance.detect.network.NewService;
 import io.wardtap.appliance.detect.network.PortScan;
 import io.wardtap.appliance.detect.network.SilentDevice;
+import io.wardtap.appliance.detect.phi.CleartextAstmIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextDicomWebIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextFhirIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
+import io.wardtap.appliance.detect.phi.CleartextMonitorIdentifiers;
+import io.wardtap.appliance.detect.phi.CleartextPoctIdentifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
 import io.wardtap.appliance.detect.phi.PatientDataInFile;
 
@@ -63,6 +66,18 @@ public final class Detectors {
                             PatientDataInFile.RULE,
                             PatientDataInFile.class,
                             PatientDataInFile::new),
+                    new Entry(
+                            CleartextAstmIdentifiers.RULE,
+                            CleartextAstmIdentifiers.class,
+                            CleartextAstmIdentifiers::new),
+                    new Entry(
+                            CleartextPoctIdentifiers.RULE,
+                            CleartextPoctIdentifiers.class,
+                            CleartextPoctIdentifiers::new),
+                    new Entry(
+                            CleartextMonitorIdentifiers.RULE,
+                            CleartextMonitorIdentifiers.class,
+                            CleartextMonitorIdentifiers::new),
                     new Entry(
                             ExternalPatientData.RULE,
                             ExternalPatientData.class,

@@ -14,6 +14,11 @@ public enum EventDataset {
     HL7,
     TLS,
     HTTP,
+    ASTM,
+    POCT1,
+    INTELLIVUE,
+    SDC,
+    MEDIBUS,
     DEVICE,
     ALERT,
     STATS;

@@ -15,11 +15,13 @@ import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.HttpObserver;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.observe.Unanswered;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.http.HttpFacts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ public final class EventWriter
                 DicomObserver,
                 Hl7Observer,
                 HttpObserver,
+                MedicalObserver,
                 TickObserver,
                 DeviceObserver,
                 AlertListener,
@@ -83,6 +86,7 @@ public final class EventWriter
     private boolean dicom;
     private boolean hl7;
     private boolean http;
+    private Set<EventDataset> written = Set.of();
     private boolean device;
     private boolean alert;
     private Supplier<SummaryData> stats;
@@ -94,6 +98,7 @@ public final class EventWriter
     private final DicomJson dicoms;
     private final Hl7Json hl7s;
     private final HttpJson https;
+    private final MedicalJson medicals;
     private final DeviceJson devices;
     private final AlertJson alerts;
     private BooleanSupplier overloaded = () -> false;
@@ -129,6 +134,7 @@ public final class EventWriter
         dicoms = new DicomJson(out, envelope, phi);
         hl7s = new Hl7Json(out, envelope, phi);
         https = new HttpJson(out, envelope, phi);
+        medicals = new MedicalJson(out, envelope, phi);
         devices = new DeviceJson(out);
         alerts = new AlertJson(out, envelope, phi);
     }
@@ -144,6 +150,7 @@ public final class EventWriter
     }
 
     private void choose(Set<EventDataset> written) {
+        this.written = written;
         flow = written.contains(EventDataset.FLOW);
         dicom = written.contains(EventDataset.DICOM);
         hl7 = written.contains(EventDataset.HL7);
@@ -224,6 +231,18 @@ public final class EventWriter
         if (http && whole && begins(Rank.RECORD)) {
             try {
                 https.write(conversation, facts, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onMedical(Conversation conversation, MedicalFacts facts, long packet, long nowNs) {
+        if (written.contains(MedicalJson.dataset(facts)) && begins(Rank.RECORD)) {
+            try {
+                medicals.write(conversation, facts, packet, nowNs);
                 json.flush();
             } catch (IOException e) {
                 broken(e);

@@ -13,6 +13,7 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.http.HttpFacts;
 import io.wardtap.protocol.identify.Protocols;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
 
@@ -123,35 +124,48 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
         return conversations.size();
     }
 
+    /// No switch over types: that is linked when it is first called, which every start would wait
+    /// for.
+    @SuppressWarnings("IfChainToSwitch")
     void onMessage(
             Conversation flow, int protocol, Direction from, Facts facts, long packet, long now) {
         flow.fromClient = from == Direction.ORIGINATOR ^ flow.swapped;
         flow.lastNs = Math.max(flow.lastNs, now);
         if (facts instanceof DicomFacts dicom) {
-            if (dicom.kind == DicomFacts.Kind.NONE) {
-                return;
-            }
-            counters.message(protocol);
-            moves.onDicom(flow, dicom, now);
-            if (dicom.phi.any()) {
-                counters.exposure(protocol, site.scopeOf(flow.receiver()), dicom.phi);
-            }
-            parts.dicom(flow, dicom, packet, now);
+            onDicom(flow, protocol, dicom, packet, now);
         } else if (facts instanceof Hl7Facts hl7) {
-            counters.message(protocol);
-            counters.kind(protocol, hl7.messageType);
-            if (hl7.malformed && !hl7.messageType.isEmpty()) {
-                counters.addParseErrors(protocol, 1);
-            }
-            if (hl7.phi.any()) {
-                counters.exposure(protocol, site.scopeOf(flow.receiver()), hl7.phi);
-            }
-            parts.hl7(flow, hl7, packet, now);
+            onHl7(flow, protocol, hl7, packet, now);
         } else if (facts instanceof HttpFacts http) {
             onHttp(flow, protocol, http, packet, now);
+        } else if (facts instanceof MedicalFacts medical) {
+            onMedical(flow, protocol, medical, packet, now);
         } else {
             counters.message(protocol);
         }
+    }
+
+    private void onDicom(Conversation flow, int protocol, DicomFacts dicom, long packet, long now) {
+        if (dicom.kind == DicomFacts.Kind.NONE) {
+            return;
+        }
+        counters.message(protocol);
+        moves.onDicom(flow, dicom, now);
+        if (dicom.phi.any()) {
+            counters.exposure(protocol, site.scopeOf(flow.receiver()), dicom.phi);
+        }
+        parts.dicom(flow, dicom, packet, now);
+    }
+
+    private void onHl7(Conversation flow, int protocol, Hl7Facts hl7, long packet, long now) {
+        counters.message(protocol);
+        counters.kind(protocol, hl7.messageType);
+        if (hl7.malformed && !hl7.messageType.isEmpty()) {
+            counters.addParseErrors(protocol, 1);
+        }
+        if (hl7.phi.any()) {
+            counters.exposure(protocol, site.scopeOf(flow.receiver()), hl7.phi);
+        }
+        parts.hl7(flow, hl7, packet, now);
     }
 
     private void onHttp(Conversation flow, int protocol, HttpFacts http, long packet, long now) {
@@ -166,6 +180,19 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
             counters.exposure(protocol, site.scopeOf(flow.receiver()), http.phi);
         }
         parts.http(flow, http, packet, now);
+    }
+
+    private void onMedical(
+            Conversation flow, int protocol, MedicalFacts facts, long packet, long now) {
+        counters.message(protocol);
+        counters.kind(protocol, facts.kind);
+        if (facts.malformed && !facts.kind.isEmpty()) {
+            counters.addParseErrors(protocol, 1);
+        }
+        if (facts.phi.any()) {
+            counters.exposure(protocol, site.scopeOf(flow.receiver()), facts.phi);
+        }
+        parts.medical(flow, facts, packet, now);
     }
 
     private void lane(UnitEvent event) {

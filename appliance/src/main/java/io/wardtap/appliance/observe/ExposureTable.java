@@ -4,9 +4,11 @@ import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.HttpObserver;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.http.HttpFacts;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.phi.PhiFacts;
 
 import java.util.Collection;
@@ -19,7 +21,8 @@ import java.util.Map;
 /// Through which services patient data passes unencrypted, to whom and since when: one entry a
 /// server, port and protocol, with one a client in it. Bounded; what finds no room is only counted.
 /// Analysis thread.
-public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObserver, FlowObserver {
+public final class ExposureTable
+        implements DicomObserver, Hl7Observer, HttpObserver, MedicalObserver, FlowObserver {
     public static final int MAX_SERVICES = 4096;
 
     /// Clients of one service that are told apart.
@@ -97,8 +100,8 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
             return Collections.unmodifiableCollection(pairs.values());
         }
 
-        /// Of the server's flows that were recognised as DICOM, HL7, medical HTTP or TLS, the share
-        /// that was encrypted: 0 to 1.
+        /// Of the server's flows that were recognised as TLS, as a medical protocol or as medical
+        /// HTTP, the share that was encrypted: 0 to 1.
         public double encryptedRatio() {
             long all = flows.clear + flows.encrypted;
             return all == 0 ? 0 : (double) flows.encrypted / all;
@@ -158,6 +161,11 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
     }
 
     @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
+        note(flow, facts.phi, flow.protocol, facts.bytes, nowNs);
+    }
+
+    @Override
     public void onFlowIdentified(Conversation flow, long packet, long nowNs) {
         Flows flows = servers.get(flow.server);
         if (flows == null) {
@@ -169,7 +177,7 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, HttpObse
         }
         if (flow.encrypted) {
             flows.encrypted++;
-        } else if (flow.protocol.equals("dicom") || flow.protocol.equals("hl7")) {
+        } else if (MedicalProtocols.contains(flow.protocol)) {
             flows.clear++;
         }
     }

@@ -7,12 +7,14 @@ import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.HttpObserver;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Observers.OverlapObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.http.HttpFacts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,10 @@ final class Parts {
             (target, with) ->
                     ((HttpObserver) target)
                             .onHttp(with.flow, with.httpFacts, with.packet, with.now);
+    private static final Call MEDICAL =
+            (target, with) ->
+                    ((MedicalObserver) target)
+                            .onMedical(with.flow, with.medicalFacts, with.packet, with.now);
     private static final Call OVERLAP =
             (target, with) ->
                     ((OverlapObserver) target).onOverlap(with.overlap, with.packet, with.now);
@@ -96,6 +102,7 @@ final class Parts {
     private final List<Part> hl7 = new ArrayList<>();
     private final List<Part> hl7Health = new ArrayList<>();
     private final List<Part> http = new ArrayList<>();
+    private final List<Part> medical = new ArrayList<>();
     private final List<Part> overlaps = new ArrayList<>();
     private final List<Part> ticks = new ArrayList<>();
     private final List<Part> devices = new ArrayList<>();
@@ -106,6 +113,7 @@ final class Parts {
     private DicomFacts dicomFacts;
     private Hl7Facts hl7Facts;
     private HttpFacts httpFacts;
+    private MedicalFacts medicalFacts;
     private Overlap overlap;
     private Address address;
     private long mac;
@@ -132,6 +140,7 @@ final class Parts {
         add(hl7, part, Hl7Observer.class);
         add(hl7Health, part, Hl7HealthObserver.class);
         add(http, part, HttpObserver.class);
+        add(medical, part, MedicalObserver.class);
         add(overlaps, part, OverlapObserver.class);
         add(ticks, part, TickObserver.class);
         add(devices, part, DeviceObserver.class);
@@ -151,7 +160,9 @@ final class Parts {
             }
         }
         for (List<Part> kind :
-                List.of(all, flows, dicom, hl7, hl7Health, http, overlaps, ticks, devices, ends)) {
+                List.of(
+                        all, flows, dicom, hl7, hl7Health, http, medical, overlaps, ticks, devices,
+                        ends)) {
             kind.clear();
         }
         ordered.forEach(this::add);
@@ -225,6 +236,12 @@ final class Parts {
         this.flow = flow;
         httpFacts = facts;
         call(http, HTTP, packet, now);
+    }
+
+    void medical(Conversation flow, MedicalFacts facts, long packet, long now) {
+        this.flow = flow;
+        medicalFacts = facts;
+        call(medical, MEDICAL, packet, now);
     }
 
     void overlap(Overlap overlap, long packet, long now) {

@@ -17,10 +17,12 @@ import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.HttpObserver;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.http.HttpFacts;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.phi.PhiFacts;
 
 import java.time.Duration;
@@ -31,7 +33,7 @@ import java.util.Map;
 /// Reports patient data that goes to an address outside, which is no declared partner's. Until the
 /// site's networks are declared nobody knows what is outside: at most medium then.
 public final class ExternalPatientData
-        implements Detector, DicomObserver, Hl7Observer, HttpObserver {
+        implements Detector, DicomObserver, Hl7Observer, HttpObserver, MedicalObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "phi-external-destination",
@@ -110,6 +112,13 @@ public final class ExternalPatientData
     @Override
     public void onHttp(Conversation flow, HttpFacts facts, long packet, long nowNs) {
         if (facts.phi.anyDirect() && !facts.deidentified) {
+            judge(flow, facts.phi, packet, nowNs);
+        }
+    }
+
+    @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
+        if (facts.phi.anyDirect()) {
             judge(flow, facts.phi, packet, nowNs);
         }
     }
