@@ -5,9 +5,15 @@ import io.wardtap.appliance.detect.dicom.DicomProbe;
 import io.wardtap.appliance.detect.dicom.DicomQueryHarvest;
 import io.wardtap.appliance.detect.dicom.UnknownAeTitle;
 import io.wardtap.appliance.detect.hl7.ControlIdGap;
+import io.wardtap.appliance.detect.hl7.InjectedContent;
+import io.wardtap.appliance.detect.hl7.InterfaceProbe;
+import io.wardtap.appliance.detect.hl7.MalformedMessages;
 import io.wardtap.appliance.detect.hl7.MissingAcknowledgments;
 import io.wardtap.appliance.detect.hl7.NakStorm;
+import io.wardtap.appliance.detect.hl7.OversizeMessages;
 import io.wardtap.appliance.detect.hl7.ReplayedMessage;
+import io.wardtap.appliance.detect.hl7.UnexpectedTrigger;
+import io.wardtap.appliance.detect.hl7.UnknownSender;
 import io.wardtap.appliance.detect.monitor.CaptureHealth;
 import io.wardtap.appliance.detect.monitor.ConfigurationHealth;
 import io.wardtap.appliance.detect.network.FragmentOverlap;
@@ -70,6 +76,18 @@ public final class Detectors {
                             MissingAcknowledgments::new),
                     new Entry(ReplayedMessage.RULE, ReplayedMessage.class, ReplayedMessage::new),
                     new Entry(ControlIdGap.RULE, ControlIdGap.class, ControlIdGap::new),
+                    new Entry(
+                            MalformedMessages.RULE,
+                            MalformedMessages.class,
+                            MalformedMessages::new),
+                    new Entry(InjectedContent.RULE, InjectedContent.class, InjectedContent::new),
+                    new Entry(OversizeMessages.RULE, OversizeMessages.class, OversizeMessages::new),
+                    new Entry(
+                            UnexpectedTrigger.RULE,
+                            UnexpectedTrigger.class,
+                            UnexpectedTrigger::new),
+                    new Entry(UnknownSender.RULE, UnknownSender.class, UnknownSender::new),
+                    new Entry(InterfaceProbe.RULE, InterfaceProbe.class, InterfaceProbe::new),
                     // behind the rules that tell it of what they see
                     new Entry(CaptureHealth.RULE, CaptureHealth.class, CaptureHealth::new),
                     new Entry(

@@ -65,6 +65,7 @@ public final class Hl7Interface {
     private long malformed;
     private long unreadCharacterSets;
     private int events;
+    private long repeatedAfterNs;
 
     Hl7Interface(Address client, Address server, int port, long firstNs) {
         this.client = client;
@@ -77,8 +78,10 @@ public final class Hl7Interface {
     /// A message that answers none.
     ///
     /// @param repeated what the table of control ids says of it
-    void onMessage(Hl7Facts facts, int repeated, long now) {
+    /// @param ageNs how long ago it was seen, where it is a repetition
+    void onMessage(Hl7Facts facts, int repeated, long ageNs, long now) {
         messages++;
+        repeatedAfterNs = ageNs;
         events = repeated;
         if (repeated == 0) {
             events = series.step(facts.controlIdSeries, facts.controlIdNumber);
@@ -202,6 +205,11 @@ public final class Hl7Interface {
     /// Bits of this class about the message in hand.
     public int events() {
         return events;
+    }
+
+    /// How long ago the message in hand was seen before, where [#events()] says so.
+    public long repeatedAfterNs() {
+        return repeatedAfterNs;
     }
 
     /// How far ahead control ids have jumped, where [#events()] says so.
