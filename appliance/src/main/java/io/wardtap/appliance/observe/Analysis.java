@@ -34,6 +34,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
     private final Parts parts;
     private final AddressInterner addresses = new AddressInterner(MAX_ADDRESSES);
     private final MoveLinks moves;
+    private Hl7Sample sample; // null without
     private final FlowStates<Conversation> conversations =
             new FlowStates<>(MAX_CONVERSATIONS, Conversation::new);
 
@@ -50,6 +51,11 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
     /// @param name as faults are reported
     public void add(String name, Object part) {
         parts.add(name, part);
+    }
+
+    /// Shows HL7 messages to someone who samples them; before the first unit.
+    public void sample(Hl7Sample taker) {
+        sample = taker;
     }
 
     /// Puts other parts in the place of those whose name is meant, before one that stays; between
@@ -98,6 +104,9 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                     counters.orphan();
                 } else {
                     onMessage(flow, event.protocol, event.from, event.facts(), packet, now);
+                    if (sample != null && event.facts() instanceof Hl7Facts hl7) {
+                        sample.onHl7(flow, hl7, event.bytes, event.start, event.length);
+                    }
                 }
             }
             case UNREAD -> {

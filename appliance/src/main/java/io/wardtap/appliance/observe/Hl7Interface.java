@@ -42,6 +42,9 @@ public final class Hl7Interface {
     public final int port;
     public final long firstNs;
 
+    /// Whoever samples its messages keeps here what it has taken; null without.
+    public Object sampled;
+
     private final ControlIdSeries series = new ControlIdSeries();
     private final long[] latencies = new long[BUCKETS];
     private final int[] sent = new int[SLICES];
