@@ -3,6 +3,7 @@
 module io.wardtap.protocol {
     exports io.wardtap.protocol;
     exports io.wardtap.protocol.bytes;
+    exports io.wardtap.protocol.cleartext;
     exports io.wardtap.protocol.dicom;
     exports io.wardtap.protocol.flow;
     exports io.wardtap.protocol.hl7;

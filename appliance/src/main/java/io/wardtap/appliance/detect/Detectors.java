@@ -24,6 +24,7 @@ import io.wardtap.appliance.detect.network.SilentDevice;
 import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
+import io.wardtap.appliance.detect.phi.SuspectedPatientData;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,10 @@ public final class Detectors {
                             CleartextHl7Identifiers.RULE,
                             CleartextHl7Identifiers.class,
                             CleartextHl7Identifiers::new),
+                    new Entry(
+                            SuspectedPatientData.RULE,
+                            SuspectedPatientData.class,
+                            SuspectedPatientData::new),
                     new Entry(
                             ExternalPatientData.RULE,
                             ExternalPatientData.class,

@@ -94,6 +94,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                         now);
             }
             case OVERLAP -> overlap(event);
+            case SIGNS -> signs(event);
             case TICK -> {
                 lane(event);
                 parts.tick(packet, now);
@@ -230,6 +231,16 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                         unit.destinations()),
                 event.packetNumber,
                 event.timeNs);
+    }
+
+    private void signs(UnitEvent event) {
+        Conversation flow = conversations.find(event.flow);
+        if (flow == null) {
+            counters.orphan();
+            return;
+        }
+        flow.fromClient = event.from == Direction.ORIGINATOR ^ flow.swapped;
+        parts.signs(flow, (int) event.detail, event.packetNumber, event.timeNs);
     }
 
     private void overlap(UnitEvent event) {

@@ -41,6 +41,12 @@ public final class Observers {
         void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs);
     }
 
+    /// Signs of patients' data in a conversation of no known protocol.
+    public interface SignsObserver {
+        /// @param signs bits of [io.wardtap.protocol.cleartext.PersonSign]
+        void onSigns(Conversation flow, int signs, long packet, long nowNs);
+    }
+
     /// Bytes that were sent twice and differently.
     public interface OverlapObserver {
         void onOverlap(Overlap overlap, long packet, long nowNs);

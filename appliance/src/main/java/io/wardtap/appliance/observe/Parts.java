@@ -7,6 +7,7 @@ import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.OverlapObserver;
+import io.wardtap.appliance.observe.Observers.SignsObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.protocol.dicom.DicomFacts;
@@ -73,6 +74,9 @@ final class Parts {
     private static final Call OVERLAP =
             (target, with) ->
                     ((OverlapObserver) target).onOverlap(with.overlap, with.packet, with.now);
+    private static final Call SIGNS =
+            (target, with) ->
+                    ((SignsObserver) target).onSigns(with.flow, with.found, with.packet, with.now);
     private static final Call TICK =
             (target, with) -> ((TickObserver) target).onTick(with.packet, with.now);
     private static final Call CAPTURE_END =
@@ -90,6 +94,7 @@ final class Parts {
     private final List<Part> hl7 = new ArrayList<>();
     private final List<Part> hl7Health = new ArrayList<>();
     private final List<Part> overlaps = new ArrayList<>();
+    private final List<Part> signs = new ArrayList<>();
     private final List<Part> ticks = new ArrayList<>();
     private final List<Part> devices = new ArrayList<>();
     private final List<Part> ends = new ArrayList<>();
@@ -99,6 +104,7 @@ final class Parts {
     private DicomFacts dicomFacts;
     private Hl7Facts hl7Facts;
     private Overlap overlap;
+    private int found;
     private Address address;
     private long mac;
     private int vlan;
@@ -124,6 +130,7 @@ final class Parts {
         add(hl7, part, Hl7Observer.class);
         add(hl7Health, part, Hl7HealthObserver.class);
         add(overlaps, part, OverlapObserver.class);
+        add(signs, part, SignsObserver.class);
         add(ticks, part, TickObserver.class);
         add(devices, part, DeviceObserver.class);
         add(ends, part, EndObserver.class);
@@ -142,7 +149,7 @@ final class Parts {
             }
         }
         for (List<Part> kind :
-                List.of(all, flows, dicom, hl7, hl7Health, overlaps, ticks, devices, ends)) {
+                List.of(all, flows, dicom, hl7, hl7Health, overlaps, signs, ticks, devices, ends)) {
             kind.clear();
         }
         ordered.forEach(this::add);
@@ -215,6 +222,12 @@ final class Parts {
     void overlap(Overlap overlap, long packet, long now) {
         this.overlap = overlap;
         call(overlaps, OVERLAP, packet, now);
+    }
+
+    void signs(Conversation flow, int signs, long packet, long now) {
+        this.flow = flow;
+        found = signs;
+        call(this.signs, SIGNS, packet, now);
     }
 
     void tick(long packet, long now) {
