@@ -3,6 +3,8 @@ package io.wardtap.appliance.detect;
 import static io.wardtap.appliance.detect.NamedThresholds.positive;
 import static io.wardtap.appliance.detect.NamedThresholds.within;
 
+import io.wardtap.appliance.observe.Hl7Interface;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +18,12 @@ public record Hl7Thresholds(
         Injection injection,
         Oversize oversize,
         Probe probe) {
-    /// The interfaces' own measure of a retry and of a jump: below them nothing is told.
+    /// The interfaces' own measure of a retry, of a jump and of size: below them nothing is told.
     private static final int LEAST_REPLAY_S = 300;
 
     private static final int LEAST_JUMP = 1000;
+    private static final int LEAST_KIB = Hl7Interface.LARGE_BYTES >> 10;
+    private static final int LEAST_SEGMENTS = Hl7Interface.LARGE_SEGMENTS;
 
     /// @param answeredBefore answers after which a receiver is known to answer (20)
     /// @param unanswered fewer missing ones within the window are single ones (10)
@@ -67,12 +71,13 @@ public record Hl7Thresholds(
         }
     }
 
-    /// @param messageKib of a message without its framing (10240: adapters take far less)
-    /// @param segments of a message (10000)
+    /// @param messageKib of a message without its framing (10240: adapters take far less), 64 at
+    ///   least
+    /// @param segments of a message (10000), 1000 at least
     public record Oversize(int messageKib, int segments) {
         public Oversize {
-            positive("hl7-oversize.message_kib", messageKib);
-            positive("hl7-oversize.segments", segments);
+            within("hl7-oversize.message_kib", messageKib, LEAST_KIB, 1_000_000);
+            within("hl7-oversize.segments", segments, LEAST_SEGMENTS, 1_000_000);
         }
     }
 

@@ -26,6 +26,17 @@ public final class Hl7Interface {
     /// Another slice of time has begun: what is missing can be judged anew.
     public static final int SLICE = 1 << 5;
 
+    /// It is faulty, larger than most, or shows signs of an attack.
+    public static final int ODD = 1 << 6;
+
+    /// A type of an application that the same end has not sent for a while.
+    public static final int OTHER_KIND = 1 << 7;
+
+    /// Smaller messages are not told as odd for their size.
+    public static final int LARGE_BYTES = 64 << 10;
+
+    public static final int LARGE_SEGMENTS = 1000;
+
     /// Latencies by powers of two of a millisecond: below 1, 2, 4, … 32,768 ms, and above.
     static final int BUCKETS = 17;
 
@@ -45,6 +56,7 @@ public final class Hl7Interface {
     /// Whoever samples its messages keeps here what it has taken; null without.
     public Object sampled;
 
+    private final RecentKinds kinds = new RecentKinds();
     private final ControlIdSeries series = new ControlIdSeries();
     private final long[] latencies = new long[BUCKETS];
     private final int[] sent = new int[SLICES];
@@ -99,11 +111,28 @@ public final class Hl7Interface {
             sent[at]++;
             unanswered[at]++;
         }
+        look(facts, now);
+    }
+
+    /// What few messages are: it is looked at once here, and by rules only then.
+    private void look(Hl7Facts facts, long now) {
+        boolean odd =
+                facts.malformed
+                        || facts.framing != Hl7Facts.Framing.MLLP
+                        || facts.injectionSigns != 0
+                        || facts.bytes > LARGE_BYTES
+                        || facts.segments > LARGE_SEGMENTS;
+        events |= odd ? ODD : 0;
+        boolean answer = !facts.acknowledgmentCode.isEmpty();
+        if (!answer && kinds.isOther(facts.messageType, facts.sendingApplication, now)) {
+            events |= OTHER_KIND;
+        }
     }
 
     void onAnswer(Hl7Facts facts, long now) {
         answers++;
         events = 0;
+        look(facts, now);
         framing(facts, now);
         refused += isRefusal(facts.acknowledgmentCode) ? 1 : 0;
         long latency = facts.acknowledgmentLatencyNs;

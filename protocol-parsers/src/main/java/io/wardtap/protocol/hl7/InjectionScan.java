@@ -42,7 +42,8 @@ final class InjectionScan {
         if (!facts.hasLineFeeds && from > 1 && segments.count() > 1) {
             loneLineFeed(from, facts);
         }
-        if (segments.id() == MSH ? hasControls(from, to) : mayHold(segments.bytes(), from, to)) {
+        byte[] bytes = segments.bytes();
+        if (segments.id() == MSH ? hasControls(bytes, from, to) : mayHold(bytes, from, to)) {
             scan(from, to, facts);
         }
     }
@@ -57,21 +58,23 @@ final class InjectionScan {
 
     /// Whether `[from, to)` has any of `` $ % & ' ; < = > ? \ ` `` or a control character.
     static boolean mayHold(byte[] bytes, int from, int to) {
-        long hits = 0;
-        int at = from;
-        for (; at + 8 <= to; at += 8) {
+        if (to - from < 8) {
+            return hits(few(bytes, from, to)) != 0;
+        }
+        long hits = hits(Bytes.u64Le(bytes, to - 8));
+        for (int at = from; at < to - 8; at += 8) {
             hits |= hits(Bytes.u64Le(bytes, at));
         }
-        if (hits != 0) {
-            return true;
+        return hits != 0;
+    }
+
+    /// Fewer than eight bytes as a word, the others blanks.
+    private static long few(byte[] bytes, int from, int to) {
+        long word = ONES * ' ';
+        for (int at = from; at < to; at++) {
+            word = word << 8 | Bytes.u8(bytes, at);
         }
-        for (; at < to; at++) {
-            // the other seven bytes are blanks
-            if (hits(0x2020202020202000L | Bytes.u8(bytes, at)) != 0) {
-                return true;
-            }
-        }
-        return false;
+        return word;
     }
 
     private static long hits(long word) {
@@ -84,14 +87,19 @@ final class InjectionScan {
         return odd & ~word & HIGHS;
     }
 
-    private boolean hasControls(int from, int to) {
-        byte[] bytes = segments.bytes();
-        for (int at = from; at < to; at++) {
-            if (Bytes.u8(bytes, at) < ' ') {
-                return true;
-            }
+    private static boolean hasControls(byte[] bytes, int from, int to) {
+        if (to - from < 8) {
+            return controls(few(bytes, from, to)) != 0;
         }
-        return false;
+        long hits = controls(Bytes.u64Le(bytes, to - 8));
+        for (int at = from; at < to - 8; at += 8) {
+            hits |= controls(Bytes.u64Le(bytes, at));
+        }
+        return hits != 0;
+    }
+
+    private static long controls(long word) {
+        return ~((word & LOWS) + FROM_BLANK) & ~word & HIGHS;
     }
 
     private void scan(int from, int to, Hl7Facts facts) {

@@ -12,7 +12,7 @@ import io.wardtap.appliance.detect.Trackers;
 import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.Conversation;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.hl7.InjectionSign;
 
@@ -24,7 +24,7 @@ import java.util.Map;
 
 /// Reports a message whose fields carry what attacks its receiver: queries, scripts, commands,
 /// hidden segments, programs, control characters. Kinds and places are told, never content.
-public final class InjectedContent implements Detector, Hl7Observer {
+public final class InjectedContent implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-injection",
@@ -69,7 +69,7 @@ public final class InjectedContent implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         if (facts.injectionSigns == 0) {
             return;
         }

@@ -13,7 +13,7 @@ import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Address;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Hl7Interface;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.hl7.Hl7Facts.Framing;
 
@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
 /// Reports a sender more of whose messages are faulty than within any hour of its last day: headers
 /// or segments that cannot be read, or blocks that begin or end otherwise than most on the same
 /// interface. Nothing is kept of senders without faults; while packets are lost nothing counts.
-public final class MalformedMessages implements Detector, Hl7Observer {
+public final class MalformedMessages implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-malformed",
@@ -72,7 +72,7 @@ public final class MalformedMessages implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         if (!facts.malformed && facts.framing == Framing.MLLP) {
             return;
         }

@@ -10,7 +10,7 @@ import io.wardtap.appliance.detect.RuleInfo.Standards;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Conversation;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.Map;
 
 /// Reports a message larger than receivers take: in bytes, in segments, or in one field or segment
 /// that carries no document. Nothing is remembered.
-public final class OversizeMessages implements Detector, Hl7Observer {
+public final class OversizeMessages implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-oversize",
@@ -60,7 +60,7 @@ public final class OversizeMessages implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         boolean message = facts.bytes > (long) limits.messageKib() << 10;
         boolean segments = facts.segments > limits.segments();
         boolean part = (facts.hasLongField || facts.hasLongSegment) && facts.documents == 0;

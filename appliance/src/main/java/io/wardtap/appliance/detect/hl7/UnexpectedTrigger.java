@@ -13,7 +13,7 @@ import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Device;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.Map;
 /// Reports a device (monitor, pump, analyser, modality and the like) whose application sends a
 /// message of a type that is not a device's, or, once its baseline is mature, one that it was not
 /// learned to send. Applications are told apart by MSH-3. Nothing is remembered.
-public final class UnexpectedTrigger implements Detector, Hl7Observer {
+public final class UnexpectedTrigger implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-unexpected-trigger",
@@ -65,7 +65,7 @@ public final class UnexpectedTrigger implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         Device sender = flow.senderDevice();
         if (sender == null
                 || !facts.acknowledgmentCode.isEmpty()

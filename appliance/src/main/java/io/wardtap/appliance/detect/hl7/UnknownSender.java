@@ -10,7 +10,7 @@ import io.wardtap.appliance.detect.RuleInfo.Standards;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Conversation;
-import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.appliance.observe.SystemName;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
@@ -21,7 +21,7 @@ import java.util.Map;
 
 /// Reports messages of a sending application (MSH-3) that nobody was learned to be, or that comes
 /// from another device than the one that was. Acknowledgements do not count. Nothing is remembered.
-public final class UnknownSender implements Detector, Hl7Observer {
+public final class UnknownSender implements Detector, Hl7HealthObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "hl7-unknown-sender",
@@ -62,7 +62,7 @@ public final class UnknownSender implements Detector, Hl7Observer {
     }
 
     @Override
-    public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+    public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         if (!baseline.judges()
                 || !facts.acknowledgmentCode.isEmpty()
                 || facts.sendingApplication.isEmpty()

@@ -37,7 +37,7 @@ class InjectedContentTest {
     void namesTheObservationThatHoldsAProgram() {
         Hl7Facts facts = DetectorRig.hl7Message("MDM^T02");
         facts.injectionSigns = InjectionSign.PROGRAM.bit();
-        detector.onHl7(flow, facts, 7, rig.now);
+        detector.onHl7Health(flow, facts, 7, rig.now);
 
         assertThat(rig.findings.getFirst().evidence())
                 .containsEntry("kinds", List.of("program"))
@@ -99,6 +99,6 @@ class InjectedContentTest {
         facts.injectionSigns = signs;
         facts.injectionSegment = PID;
         facts.injectionField = 5;
-        detector.onHl7(flow, facts, 7, rig.now);
+        detector.onHl7Health(flow, facts, 7, rig.now);
     }
 }

@@ -111,7 +111,7 @@ class MalformedMessagesTest {
             facts.malformed = malformed;
             facts.framing = framing;
             interfaces.onHl7(flow, facts, 7, rig.now);
-            detector.onHl7(flow, facts, 7, rig.now);
+            detector.onHl7Health(flow, facts, 7, rig.now);
         }
     }
 }

@@ -49,13 +49,13 @@ class OversizeMessagesTest {
     @Test
     void goesByItsOwnThresholds() {
         Thresholds lower =
-                Thresholds.of(Map.of("hl7-oversize", Map.of("message_kib", 97.0, "segments", 9.0)));
+                Thresholds.of(Map.of("hl7-oversize", Map.of("message_kib", 97.0, "segments", 1001.0)));
         detector = new OversizeMessages(rig.context().with(lower));
 
-        send(97 << 10, 9, false, 0);
+        send(97 << 10, 1001, false, 0);
         assertThat(rig.findings).isEmpty();
         send((97 << 10) + 1, 9, false, 0);
-        send(100, 10, false, 0);
+        send(70_000, 1002, false, 0);
         assertThat(rig.findings).hasSize(2);
     }
 
@@ -83,6 +83,6 @@ class OversizeMessagesTest {
         facts.segments = segments;
         facts.hasLongField = longField;
         facts.documents = documents;
-        detector.onHl7(flow, facts, 7, rig.now);
+        detector.onHl7Health(flow, facts, 7, rig.now);
     }
 }

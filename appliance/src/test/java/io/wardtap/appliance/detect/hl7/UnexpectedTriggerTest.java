@@ -41,7 +41,7 @@ class UnexpectedTriggerTest {
         Hl7Facts answer = DetectorRig.acknowledgement("AA");
         answer.messageType = "ADT^A01";
         flow.senderDevice().deviceClass = "pump.infusion";
-        detector.onHl7(flow, answer, 7, rig.now);
+        detector.onHl7Health(flow, answer, 7, rig.now);
 
         assertThat(rig.findings).isEmpty();
     }
@@ -86,6 +86,6 @@ class UnexpectedTriggerTest {
 
     private void send(String type, String deviceClass) {
         flow.senderDevice().deviceClass = deviceClass;
-        detector.onHl7(flow, DetectorRig.hl7Message(type), 7, rig.now);
+        detector.onHl7Health(flow, DetectorRig.hl7Message(type), 7, rig.now);
     }
 }

@@ -50,7 +50,7 @@ class UnknownSenderTest {
         send(known, "ADT1");
         send(known, "");
         known.fromClient = false;
-        detector.onHl7(known, DetectorRig.acknowledgement("AA"), 7, rig.now);
+        detector.onHl7Health(known, DetectorRig.acknowledgement("AA"), 7, rig.now);
 
         assertThat(rig.findings).isEmpty();
     }
@@ -83,7 +83,7 @@ class UnknownSenderTest {
         full.judge();
         Hl7Facts facts = DetectorRig.hl7Message("ADT^A01");
         facts.sendingApplication = "OTHER";
-        new UnknownSender(full.context()).onHl7(flow, facts, 7, full.now);
+        new UnknownSender(full.context()).onHl7Health(flow, facts, 7, full.now);
         assertThat(full.findings).isEmpty();
     }
 
@@ -108,6 +108,6 @@ class UnknownSenderTest {
         Hl7Facts facts = DetectorRig.hl7Message("ADT^A01");
         facts.sendingApplication = application;
         rig.inventory.onHl7(flow, facts, 7, rig.now);
-        detector.onHl7(flow, facts, 7, rig.now);
+        detector.onHl7Health(flow, facts, 7, rig.now);
     }
 }
