@@ -33,7 +33,14 @@ import java.util.concurrent.TimeUnit;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+// a collector and pages as the launcher's, which matter with a million flows
+@Fork(
+        value = 1,
+        jvmArgsAppend = {
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+UseTransparentHugePages"
+        })
 public class WalkBenchmark {
     private static final int FILE_HEADER = 24;
     private static final int RECORD_HEADER = 16;
