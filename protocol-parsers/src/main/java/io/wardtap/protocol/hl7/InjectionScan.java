@@ -51,7 +51,7 @@ final class InjectionScan {
     /// Segments end with carriage returns here, but this one stands behind a line feed.
     private void loneLineFeed(int from, Hl7Facts facts) {
         byte[] bytes = segments.bytes();
-        if (Bytes.u8(bytes, from - 1) == '\n' && Bytes.u8(bytes, from - 2) != '\r') {
+        if (Bytes.u8(bytes, from - 1) == '\n' && Bytes.u8(bytes, from - 2) >= ' ') {
             found(InjectionSign.SEGMENT.bit(), from, facts);
         }
     }
