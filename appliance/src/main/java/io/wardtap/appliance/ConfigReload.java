@@ -8,6 +8,7 @@ import io.wardtap.appliance.config.WardtapConfig;
 import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.export.EventWriter;
 import io.wardtap.appliance.export.SyslogSink;
+import io.wardtap.appliance.host.ServiceThread;
 import io.wardtap.appliance.inventory.DeclaredDevices;
 
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class ConfigReload {
         if (applied) {
             targets.syslog.take(receivers);
             for (SyslogSink sink : receivers.leaving()) {
-                Thread.ofVirtual().name("close-" + sink.name()).start(sink::close);
+                ServiceThread.start("close-" + sink.name(), sink::close);
             }
         }
         return applied;

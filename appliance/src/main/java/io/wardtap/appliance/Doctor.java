@@ -13,8 +13,10 @@ import io.wardtap.appliance.host.HostInterface;
 import io.wardtap.appliance.host.HostInterfaces;
 import io.wardtap.appliance.host.Privileges;
 import io.wardtap.appliance.host.Privileges.PrivilegeException;
+import io.wardtap.appliance.host.ServiceThread;
 import io.wardtap.appliance.mirror.MirrorExam;
 import io.wardtap.appliance.mirror.MirrorVerdict;
+import io.wardtap.appliance.observe.MedicalProtocols;
 import io.wardtap.appliance.observe.ProtocolCounters;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.LaneCounters;
@@ -111,7 +113,7 @@ final class Doctor {
                         + options.time().toSeconds()
                         + " seconds; Ctrl-C judges what was seen so far");
         long startedNs = System.nanoTime();
-        Thread timer = Thread.ofPlatform().daemon().name("wardtap-timer").start(() -> end(capture));
+        Thread timer = ServiceThread.start("wardtap-timer", () -> end(capture));
         RunKeys keys = RunKeys.random();
         new Pipeline(
                         new ExaminedSource(capture.lanes().getFirst(), exam),
@@ -161,7 +163,7 @@ final class Doctor {
     private static List<String> protocols(AnalysisAssembly assembly) {
         List<String> seen = new ArrayList<>();
         for (ProtocolCounters counted : assembly.counters().protocols()) {
-            boolean medical = counted.name().equals("dicom") || counted.name().equals("hl7");
+            boolean medical = MedicalProtocols.contains(counted.name());
             if (medical && counted.flows() > 0) {
                 seen.add(
                         counted.name()

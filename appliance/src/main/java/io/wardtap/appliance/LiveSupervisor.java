@@ -4,6 +4,7 @@ import io.wardtap.appliance.capture.live.InterfaceCounters;
 import io.wardtap.appliance.capture.live.LinkState;
 import io.wardtap.appliance.capture.live.LiveCapture;
 import io.wardtap.appliance.host.ServiceManager;
+import io.wardtap.appliance.host.ServiceThread;
 import io.wardtap.appliance.host.Watchdog;
 
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class LiveSupervisor implements AutoCloseable {
         for (InterfaceCounters each : capture.interfaces()) {
             links.put(each.name(), each.link());
         }
-        thread = Thread.ofPlatform().name("wardtap-supervisor").daemon().unstarted(this::run);
+        thread = ServiceThread.unstarted("wardtap-supervisor", this::run);
     }
 
     void start() {

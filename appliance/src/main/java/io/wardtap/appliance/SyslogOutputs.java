@@ -3,6 +3,7 @@ package io.wardtap.appliance;
 import io.wardtap.appliance.config.OutputSettings;
 import io.wardtap.appliance.export.Pseudonyms;
 import io.wardtap.appliance.export.SyslogSink;
+import io.wardtap.appliance.host.ServiceThread;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class SyslogOutputs implements AutoCloseable {
         try {
             List<Thread> closing = new ArrayList<>();
             for (SyslogSink sink : open) {
-                closing.add(Thread.ofVirtual().start(() -> sink.close(within)));
+                closing.add(ServiceThread.start("close-" + sink.name(), () -> sink.close(within)));
             }
             for (Thread thread : closing) {
                 thread.join(within.plusSeconds(1));

@@ -10,11 +10,13 @@ import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.EndObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.observe.SystemName;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ public final class Baseline
         implements FlowObserver,
                 DicomObserver,
                 Hl7Observer,
+                MedicalObserver,
                 TickObserver,
                 EndObserver,
                 DeviceObserver {
@@ -311,6 +314,14 @@ public final class Baseline
             sender.silence.active(nowNs);
         }
         Habits.sent(sender, facts);
+    }
+
+    @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
+        Profile sender = observe(flow.senderDevice(), nowNs);
+        if (sender != null && !sender.judges() && flow.fromClient) {
+            sender.silence.active(nowNs);
+        }
     }
 
     @Override

@@ -16,7 +16,19 @@ import java.util.Set;
 final class ReplayArguments {
     /// Datasets that this version writes, without `wardtap.`.
     static final List<String> DATASETS =
-            List.of("flow", "dicom", "hl7", "tls", "device", "alert", "stats");
+            List.of(
+                    "flow",
+                    "dicom",
+                    "hl7",
+                    "tls",
+                    "astm",
+                    "poct1",
+                    "intellivue",
+                    "sdc",
+                    "medibus",
+                    "device",
+                    "alert",
+                    "stats");
 
     private static final String ALL = "all";
     private static final String NONE = "none";

@@ -21,8 +21,11 @@ import io.wardtap.appliance.detect.network.NewPeer;
 import io.wardtap.appliance.detect.network.NewService;
 import io.wardtap.appliance.detect.network.PortScan;
 import io.wardtap.appliance.detect.network.SilentDevice;
+import io.wardtap.appliance.detect.phi.CleartextAstmIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextDicomIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextHl7Identifiers;
+import io.wardtap.appliance.detect.phi.CleartextMonitorIdentifiers;
+import io.wardtap.appliance.detect.phi.CleartextPoctIdentifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
 import io.wardtap.appliance.detect.phi.SuspectedPatientData;
 
@@ -55,6 +58,18 @@ public final class Detectors {
                             SuspectedPatientData.RULE,
                             SuspectedPatientData.class,
                             SuspectedPatientData::new),
+                    new Entry(
+                            CleartextAstmIdentifiers.RULE,
+                            CleartextAstmIdentifiers.class,
+                            CleartextAstmIdentifiers::new),
+                    new Entry(
+                            CleartextPoctIdentifiers.RULE,
+                            CleartextPoctIdentifiers.class,
+                            CleartextPoctIdentifiers::new),
+                    new Entry(
+                            CleartextMonitorIdentifiers.RULE,
+                            CleartextMonitorIdentifiers.class,
+                            CleartextMonitorIdentifiers::new),
                     new Entry(
                             ExternalPatientData.RULE,
                             ExternalPatientData.class,

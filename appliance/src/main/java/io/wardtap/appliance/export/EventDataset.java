@@ -13,6 +13,11 @@ public enum EventDataset {
     DICOM,
     HL7,
     TLS,
+    ASTM,
+    POCT1,
+    INTELLIVUE,
+    SDC,
+    MEDIBUS,
     DEVICE,
     ALERT,
     STATS;

@@ -14,10 +14,12 @@ import io.wardtap.appliance.observe.Observers.DeviceObserver;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.observe.Unanswered;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ public final class EventWriter
         implements FlowObserver,
                 DicomObserver,
                 Hl7Observer,
+                MedicalObserver,
                 TickObserver,
                 DeviceObserver,
                 AlertListener,
@@ -79,6 +82,7 @@ public final class EventWriter
     private boolean flow;
     private boolean dicom;
     private boolean hl7;
+    private Set<EventDataset> written = Set.of();
     private boolean device;
     private boolean alert;
     private Supplier<SummaryData> stats;
@@ -89,6 +93,7 @@ public final class EventWriter
     private final FlowJson flows;
     private final DicomJson dicoms;
     private final Hl7Json hl7s;
+    private final MedicalJson medicals;
     private final DeviceJson devices;
     private final AlertJson alerts;
     private BooleanSupplier overloaded = () -> false;
@@ -123,6 +128,7 @@ public final class EventWriter
         flows = new FlowJson(out, envelope);
         dicoms = new DicomJson(out, envelope, phi);
         hl7s = new Hl7Json(out, envelope, phi);
+        medicals = new MedicalJson(out, envelope, phi);
         devices = new DeviceJson(out);
         alerts = new AlertJson(out, envelope, phi);
     }
@@ -138,6 +144,7 @@ public final class EventWriter
     }
 
     private void choose(Set<EventDataset> written) {
+        this.written = written;
         flow = written.contains(EventDataset.FLOW);
         dicom = written.contains(EventDataset.DICOM);
         hl7 = written.contains(EventDataset.HL7);
@@ -204,6 +211,18 @@ public final class EventWriter
         if (hl7 && begins(Rank.RECORD)) {
             try {
                 hl7s.write(conversation, facts, packet, nowNs);
+                json.flush();
+            } catch (IOException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Override
+    public void onMedical(Conversation conversation, MedicalFacts facts, long packet, long nowNs) {
+        if (written.contains(MedicalJson.dataset(facts)) && begins(Rank.RECORD)) {
+            try {
+                medicals.write(conversation, facts, packet, nowNs);
                 json.flush();
             } catch (IOException e) {
                 broken(e);

@@ -3,6 +3,7 @@ package io.wardtap.appliance.export;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.alert.AlertListener;
+import io.wardtap.appliance.host.ServiceThread;
 import io.wardtap.appliance.pipeline.HeaderRing;
 
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class FlowRecorder implements AlertListener, AutoCloseable {
         this.interfaceNames = interfaceNames;
         this.recordings = new Recordings(folder);
         this.seen = new long[rings.size()];
-        thread = Thread.ofPlatform().name("wardtap-recorder").daemon().start(this::run);
+        thread = ServiceThread.start("wardtap-recorder", this::run);
     }
 
     @Override

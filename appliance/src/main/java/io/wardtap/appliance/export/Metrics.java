@@ -24,11 +24,14 @@ import io.wardtap.appliance.alert.AlertListener;
 import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.observe.Conversation;
+import io.wardtap.appliance.observe.MedicalProtocols;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.identify.Protocol;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.tunnel.TunnelKind;
@@ -46,7 +49,8 @@ import java.util.function.ToDoubleFunction;
 /// The metrics of `/metrics`: `wardtap_*` in base units, label values from closed sets only, every
 /// counter of a known set there from the start. Observes alerts and messages on the analysis
 /// thread; [#scrape] may be called by any other. Not loaded unless metrics are served.
-public final class Metrics implements AlertListener, DicomObserver, Hl7Observer, AutoCloseable {
+public final class Metrics
+        implements AlertListener, DicomObserver, Hl7Observer, MedicalObserver, AutoCloseable {
     /// Where packets can be lost: before the kernel gives them out, at the interface, in our ring.
     public static final List<String> DROP_STAGES = List.of("kernel", "interface", "ring");
 
@@ -100,7 +104,7 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
                 .tags("version", version, "commit", commit)
                 .register(registry);
         pipeline(labels);
-        for (String protocol : List.of(DICOM, HL7)) {
+        for (String protocol : MedicalProtocols.NAMES) {
             Map<String, Counter> byScope = new HashMap<>();
             for (String scope : SCOPES) {
                 byScope.put(
@@ -320,9 +324,14 @@ public final class Metrics implements AlertListener, DicomObserver, Hl7Observer,
         count(HL7, flow, facts.phi);
     }
 
+    @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
+        count(flow.protocol, flow, facts.phi);
+    }
+
     private void count(String protocol, Conversation flow, PhiFacts found) {
         if (found.anyDirect() && !flow.encrypted) {
-            Counter counter = phi.get(protocol).get(scopes.of(flow.server));
+            Counter counter = phi.getOrDefault(protocol, Map.of()).get(scopes.of(flow.server));
             if (counter != null) {
                 counter.increment();
             }

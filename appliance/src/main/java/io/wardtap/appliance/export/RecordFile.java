@@ -1,5 +1,7 @@
 package io.wardtap.appliance.export;
 
+import io.wardtap.appliance.host.ServiceThread;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -79,7 +81,7 @@ final class RecordFile extends OutputStream {
         free = new ArrayBlockingQueue<>(chunks);
         full = new ArrayBlockingQueue<>(chunks + 1);
         chunk = ByteBuffer.allocateDirect(chunkBytes);
-        writer = Thread.ofPlatform().name("events-writer").daemon().start(this::drain);
+        writer = ServiceThread.start("events-writer", this::drain);
     }
 
     /// Whether a record of up to a chunk's size can be written without waiting for the disk, so

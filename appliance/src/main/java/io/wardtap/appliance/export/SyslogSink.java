@@ -3,6 +3,7 @@ package io.wardtap.appliance.export;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.alert.AlertListener;
+import io.wardtap.appliance.host.ServiceThread;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class SyslogSink implements AlertListener, AutoCloseable {
                 options.tcp()
                         ? new SyslogTcp(options.host(), options.port())
                         : new SyslogUdp(options.host(), options.port());
-        sender = Thread.ofVirtual().name("syslog-" + options.name()).start(this::run);
+        sender = ServiceThread.start("syslog-" + options.name(), this::run);
     }
 
     @Override

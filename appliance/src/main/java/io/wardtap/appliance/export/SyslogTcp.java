@@ -1,5 +1,7 @@
 package io.wardtap.appliance.export;
 
+import io.wardtap.appliance.host.ServiceThread;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +90,7 @@ final class SyslogTcp implements SyslogTransport {
             peerClosed = false;
             int number = connection + 1;
             connection = number;
-            Thread.ofVirtual().name("syslog-reader").start(() -> watch(fresh, number));
+            ServiceThread.start("syslog-reader", () -> watch(fresh, number));
             forget(System.nanoTime());
             for (Sent sent : recent) {
                 write(sent.message);

@@ -8,8 +8,9 @@ import java.util.Locale;
 
 /// Gives up what the process does not need once its sources are open. glibc's setresuid reaches
 /// every thread; capabilities are each thread's own. So the thread that calls [#drop] keeps
-/// CAP_NET_RAW, as do the threads that it starts afterwards, of which lanes may need it to open an
-/// interface again that went away; those that were there before, the virtual machine's, have none.
+/// CAP_NET_RAW, as do the lanes that it starts afterwards, which may need it to open an interface
+/// again that went away. Those that were there before, the virtual machine's, have none, and every
+/// [ServiceThread] gives it up.
 public final class Privileges {
     /// Users to become when none is named, the first that there is.
     static final List<String> USUAL_USERS = List.of("wardtap", "nobody");
@@ -85,6 +86,7 @@ public final class Privileges {
 
     /// Gains no rights any more, whoever runs it; memory is not dumped.
     public static void confine() {
+        ServiceThread.beginWith(() -> LibcNative.setCapabilities(0));
         LibcNative.prctl(PR_SET_NO_NEW_PRIVS, 1);
         confineAllThreads();
         LibcNative.prctl(PR_SET_DUMPABLE, 0);

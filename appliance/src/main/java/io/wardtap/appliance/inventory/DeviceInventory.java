@@ -7,9 +7,11 @@ import io.wardtap.appliance.observe.Observers.DeviceObserver;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 import java.util.List;
 
@@ -17,7 +19,8 @@ import java.util.List;
 /// other part sees it. A device needs an answered flow or a message of its own; multicast,
 /// addresses outside that describe nothing, and targets of sweeps that stay silent are none.
 /// Analysis thread only.
-public final class DeviceInventory implements FlowObserver, DicomObserver, Hl7Observer {
+public final class DeviceInventory
+        implements FlowObserver, DicomObserver, Hl7Observer, MedicalObserver {
     private static final int TCP = 6;
 
     /// Fewer are a scan or the rest of a connection that has ended before.
@@ -167,6 +170,18 @@ public final class DeviceInventory implements FlowObserver, DicomObserver, Hl7Ob
         DeviceRecord sender = table.record(flow.senderDevice());
         DeviceRecord receiver = table.record(flow.receiverDevice());
         hl7.onMessage(sender, receiver, facts, nowNs);
+        patients(facts.phi.any(), flow);
+        table.tellChanges(sender, packet, nowNs);
+        table.tellChanges(receiver, packet, nowNs);
+    }
+
+    @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
+        attach(flow, true, packet, nowNs);
+        seen(flow.senderDevice(), nowNs);
+        DeviceRecord sender = table.record(flow.senderDevice());
+        DeviceRecord receiver = table.record(flow.receiverDevice());
+        MedicalIdentity.onMessage(sender, receiver, facts, nowNs);
         patients(facts.phi.any(), flow);
         table.tellChanges(sender, packet, nowNs);
         table.tellChanges(receiver, packet, nowNs);

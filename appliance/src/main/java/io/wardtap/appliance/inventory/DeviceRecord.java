@@ -51,6 +51,12 @@ final class DeviceRecord {
     /// The first acquisition device whose data sets it sent.
     String origin = "";
 
+    /// The first device that it described in a device's own protocol, and whether there were more:
+    /// then it is a gateway, or a serial device server with several lines.
+    String described = "";
+
+    boolean describesOthers;
+
     // the last association and HL7 header
     String aeTitle = "";
     String implementation = "";

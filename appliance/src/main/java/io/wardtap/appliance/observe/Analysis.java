@@ -12,6 +12,7 @@ import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.identify.Protocols;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.FlowStates;
 
@@ -156,9 +157,24 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                 counters.exposure(protocol, site.scopeOf(flow.receiver()), hl7.phi);
             }
             parts.hl7(flow, hl7, packet, now);
+        } else if (facts instanceof MedicalFacts medical) {
+            onMedical(flow, protocol, medical, packet, now);
         } else {
             counters.message(protocol);
         }
+    }
+
+    private void onMedical(
+            Conversation flow, int protocol, MedicalFacts facts, long packet, long now) {
+        counters.message(protocol);
+        counters.kind(protocol, facts.kind);
+        if (facts.malformed && !facts.kind.isEmpty()) {
+            counters.addParseErrors(protocol, 1);
+        }
+        if (facts.phi.any()) {
+            counters.exposure(protocol, site.scopeOf(flow.receiver()), facts.phi);
+        }
+        parts.medical(flow, facts, packet, now);
     }
 
     private void lane(UnitEvent event) {

@@ -3,8 +3,10 @@ package io.wardtap.appliance.observe;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.phi.PhiFacts;
 
 import java.util.Collection;
@@ -17,7 +19,8 @@ import java.util.Map;
 /// Through which services patient data passes unencrypted, to whom and since when: one entry a
 /// server, port and protocol, with one a client in it. Bounded; what finds no room is only counted.
 /// Analysis thread.
-public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObserver {
+public final class ExposureTable
+        implements DicomObserver, Hl7Observer, MedicalObserver, FlowObserver {
     public static final int MAX_SERVICES = 4096;
 
     /// Clients of one service that are told apart.
@@ -92,8 +95,8 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObse
             return Collections.unmodifiableCollection(pairs.values());
         }
 
-        /// Of the server's flows that were recognised as DICOM, HL7 or TLS, the share that was
-        /// encrypted: 0 to 1.
+        /// Of the server's flows that were recognised as TLS or as a medical protocol, the share
+        /// that was encrypted: 0 to 1.
         public double encryptedRatio() {
             long all = flows.clear + flows.encrypted;
             return all == 0 ? 0 : (double) flows.encrypted / all;
@@ -130,6 +133,11 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObse
     }
 
     @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
+        note(flow, facts.phi, flow.protocol, facts.bytes, nowNs);
+    }
+
+    @Override
     public void onFlowIdentified(Conversation flow, long packet, long nowNs) {
         Flows flows = servers.get(flow.server);
         if (flows == null) {
@@ -141,7 +149,7 @@ public final class ExposureTable implements DicomObserver, Hl7Observer, FlowObse
         }
         if (flow.encrypted) {
             flows.encrypted++;
-        } else if (flow.protocol.equals("dicom") || flow.protocol.equals("hl7")) {
+        } else if (MedicalProtocols.contains(flow.protocol)) {
             flows.clear++;
         }
     }

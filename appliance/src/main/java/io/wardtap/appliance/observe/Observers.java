@@ -2,6 +2,7 @@ package io.wardtap.appliance.observe;
 
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 /// What can be observed, one interface a subject; inventory, event output and baselines implement
 /// those they need. All calls come on the analysis thread, in ring order; arguments are valid
@@ -45,6 +46,11 @@ public final class Observers {
     public interface SignsObserver {
         /// @param signs bits of [io.wardtap.protocol.cleartext.PersonSign]
         void onSigns(Conversation flow, int signs, long packet, long nowNs);
+    }
+
+    /// Messages of laboratory, point of care and bedside devices; the flow names the protocol.
+    public interface MedicalObserver {
+        void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs);
     }
 
     /// Bytes that were sent twice and differently.

@@ -6,12 +6,14 @@ import io.wardtap.appliance.observe.Observers.EndObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7HealthObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Observers.OverlapObserver;
 import io.wardtap.appliance.observe.Observers.SignsObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,10 @@ final class Parts {
             (target, with) ->
                     ((Hl7HealthObserver) target)
                             .onHl7Health(with.flow, with.hl7Facts, with.packet, with.now);
+    private static final Call MEDICAL =
+            (target, with) ->
+                    ((MedicalObserver) target)
+                            .onMedical(with.flow, with.medicalFacts, with.packet, with.now);
     private static final Call OVERLAP =
             (target, with) ->
                     ((OverlapObserver) target).onOverlap(with.overlap, with.packet, with.now);
@@ -93,6 +99,7 @@ final class Parts {
     private final List<Part> dicom = new ArrayList<>();
     private final List<Part> hl7 = new ArrayList<>();
     private final List<Part> hl7Health = new ArrayList<>();
+    private final List<Part> medical = new ArrayList<>();
     private final List<Part> overlaps = new ArrayList<>();
     private final List<Part> signs = new ArrayList<>();
     private final List<Part> ticks = new ArrayList<>();
@@ -103,6 +110,7 @@ final class Parts {
     private Unanswered openings;
     private DicomFacts dicomFacts;
     private Hl7Facts hl7Facts;
+    private MedicalFacts medicalFacts;
     private Overlap overlap;
     private int found;
     private Address address;
@@ -129,6 +137,7 @@ final class Parts {
         add(dicom, part, DicomObserver.class);
         add(hl7, part, Hl7Observer.class);
         add(hl7Health, part, Hl7HealthObserver.class);
+        add(medical, part, MedicalObserver.class);
         add(overlaps, part, OverlapObserver.class);
         add(signs, part, SignsObserver.class);
         add(ticks, part, TickObserver.class);
@@ -149,7 +158,9 @@ final class Parts {
             }
         }
         for (List<Part> kind :
-                List.of(all, flows, dicom, hl7, hl7Health, overlaps, signs, ticks, devices, ends)) {
+                List.of(
+                        all, flows, dicom, hl7, hl7Health, medical, overlaps, signs, ticks, devices,
+                        ends)) {
             kind.clear();
         }
         ordered.forEach(this::add);
@@ -217,6 +228,12 @@ final class Parts {
         if (flow.hl7Interface != null && flow.hl7Interface.events() != 0) {
             call(hl7Health, HL7_HEALTH, packet, now);
         }
+    }
+
+    void medical(Conversation flow, MedicalFacts facts, long packet, long now) {
+        this.flow = flow;
+        medicalFacts = facts;
+        call(medical, MEDICAL, packet, now);
     }
 
     void overlap(Overlap overlap, long packet, long now) {

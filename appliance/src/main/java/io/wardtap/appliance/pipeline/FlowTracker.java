@@ -38,6 +38,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
     private final OverlapReports overlaps;
     private final LaneCounters counters;
     private final StreamIdentifier identifier;
+    private final DatagramIdentifier datagrams;
     private final TcpReassembler reassembler;
     private final UnansweredFold fold = new UnansweredFold();
     private final BitSet serverPorts = new BitSet(65536);
@@ -63,6 +64,7 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         this.overlaps = overlaps;
         this.counters = counters;
         this.identifier = new StreamIdentifier(assembler, teller, counters);
+        this.datagrams = new DatagramIdentifier(teller, counters);
         this.reassembler = new TcpReassembler(assembler, ReassemblyLimits.defaults(), this);
         this.sight = new ConversationSight(counters, reassembler);
         serverPorts.set(0, 1024);
@@ -124,11 +126,26 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
             if (!flow.is(Flow.BEGUN)) {
                 begin(flow);
             }
+            if (transport == UDP && isRead(flow) && packet.payloadLength() > 0) {
+                datagrams.onDatagram(
+                        flow,
+                        from,
+                        bytes,
+                        packet.payloadStart(),
+                        packet.payloadLength(),
+                        sourcePort,
+                        destinationPort);
+            }
         }
         if (nowNs - flow.progressNs() >= timeouts.progressNs()
                 || flow.payloadBytes() - flow.progressBytes() >= timeouts.progressBytes()) {
             progress(flow, nowNs);
         }
+    }
+
+    private static boolean isRead(Flow flow) {
+        Identification identification = flow.identification();
+        return identification == Identification.PROBING || identification == Identification.FRAMED;
     }
 
     private static boolean isIntact(PacketDecoder packet, byte[] bytes) {

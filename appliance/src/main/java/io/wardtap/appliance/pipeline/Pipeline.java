@@ -7,6 +7,7 @@ import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.dsl.ProducerType;
 
 import io.wardtap.appliance.capture.CaptureSource;
+import io.wardtap.appliance.host.ServiceThread;
 import io.wardtap.protocol.unit.ParserContext;
 
 import java.util.ArrayList;
@@ -191,11 +192,12 @@ public final class Pipeline {
     /// The consumers' threads of one run.
     private final class RingThreads {
         private final ThreadFactory factory =
-                Thread.ofPlatform()
-                        .name("wardtap-ring-", 0)
-                        .daemon()
-                        .uncaughtExceptionHandler((_, fault) -> policy.died(fault))
-                        .factory();
+                ServiceThread.factory(
+                        Thread.ofPlatform()
+                                .name("wardtap-ring-", 0)
+                                .daemon()
+                                .uncaughtExceptionHandler((_, fault) -> policy.died(fault))
+                                .factory());
         private final List<SequenceBarrier> barriers = new ArrayList<>();
         private final List<ParserThread> parsers = new ArrayList<>();
         private Thread analysisThread;
@@ -246,11 +248,7 @@ public final class Pipeline {
                 analysisThread.start();
             }
             if (policy.sheds()) {
-                watch =
-                        Thread.ofPlatform()
-                                .name("wardtap-watch")
-                                .daemon()
-                                .start(new ParserWatch(parsers, faults));
+                watch = ServiceThread.start("wardtap-watch", new ParserWatch(parsers, faults));
             }
         }
 

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.wardtap.appliance.host.ServiceThread;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +59,12 @@ public final class MetricsServer implements AutoCloseable {
             throw new IOException(
                     "HTTP listens on loopback only: " + bind + " is not a loopback address");
         }
-        loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        loop =
+                new MultiThreadIoEventLoopGroup(
+                        1,
+                        ServiceThread.factory(
+                                Thread.ofPlatform().name("wardtap-http").daemon().factory()),
+                        NioIoHandler.newFactory());
         try {
             server =
                     new ServerBootstrap()

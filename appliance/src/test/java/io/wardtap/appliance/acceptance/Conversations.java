@@ -80,6 +80,16 @@ final class Conversations {
         add(PacketBuilder.ethernet().ipv4(client, server).udp(++clientPort, port).payload(latin1));
     }
 
+    /// A datagram between two given ports; equal ones are not a mirror's copies.
+    void datagram(String source, int sourcePort, String destination, int port, byte[] bytes) {
+        add(
+                PacketBuilder.ethernet()
+                        .ipv4(source, destination)
+                        .udp(sourcePort, port)
+                        .identification(1 + size())
+                        .payload(bytes));
+    }
+
     /// An opening that nobody answers.
     void opening(String client, String server, int port) {
         clientPort = clientPort == 60_000 ? 40_000 : clientPort + 1;

@@ -10,8 +10,12 @@ import io.wardtap.appliance.RunResult;
 import io.wardtap.appliance.alert.Alert;
 import io.wardtap.appliance.alert.AlertAction;
 import io.wardtap.appliance.export.AllowList;
+import io.wardtap.protocol.astm.AstmPhi;
 import io.wardtap.protocol.dicom.DicomPhi;
 import io.wardtap.protocol.hl7.Hl7Phi;
+import io.wardtap.protocol.intellivue.IntellivuePhi;
+import io.wardtap.protocol.poct1.Poct1Phi;
+import io.wardtap.protocol.sdc.WsDiscoveryPhi;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,8 +208,34 @@ class PatientDataTest {
                 }
             }
         }
+        medical(all);
         others(all);
         return all;
+    }
+
+    private static void medical(Conversations all) {
+        SeededMedical seeded = new SeededMedical(TOKENS);
+        Conversations.Tcp one = all.tcp("10.1.5.1", "10.1.5.2", 5001);
+        for (String bytes : seeded.astm()) {
+            one.say(true, bytes);
+        }
+        one.end();
+        Conversations.Tcp poct = all.tcp("10.1.6.1", "10.1.6.2", 5002);
+        for (String bytes : seeded.poct1()) {
+            poct.say(true, bytes);
+        }
+        poct.end();
+        for (byte[] bytes : seeded.intellivue()) {
+            all.datagram("10.1.7.1", 24105, "10.1.7.2", 40105, bytes);
+            all.datagram("10.1.7.1", 24105, "203.0.113.9", 40105, bytes);
+        }
+        for (byte[] bytes : seeded.discovery()) {
+            all.datagram("10.1.8.1", 50100, "239.255.255.250", 3702, bytes);
+        }
+        int n = 0;
+        for (String bytes : seeded.astm()) {
+            all.tcp("10.1.5." + (3 + n++ % 9), "203.0.113.9", 5001).say(true, bytes).end();
+        }
     }
 
     private static void others(Conversations all) {
@@ -265,7 +295,13 @@ class PatientDataTest {
             pseudonyms += event.at("/wardtap/phi/pseudonyms").size();
         }
         Set<String> known = new TreeSet<>();
-        Stream.of(DicomPhi.CATALOGUE, Hl7Phi.CATALOGUE)
+        Stream.of(
+                        DicomPhi.CATALOGUE,
+                        Hl7Phi.CATALOGUE,
+                        AstmPhi.CATALOGUE,
+                        Poct1Phi.CATALOGUE,
+                        IntellivuePhi.CATALOGUE,
+                        WsDiscoveryPhi.CATALOGUE)
                 .flatMap(List::stream)
                 .forEach(field -> known.add(field.name()));
 

@@ -9,12 +9,14 @@ import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.observe.Unanswered;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.dicom.DicomPhi;
 import io.wardtap.protocol.hl7.Hl7Facts;
 import io.wardtap.protocol.hl7.Hl7Phi;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.phi.PhiField;
 
@@ -161,6 +163,20 @@ public final class DetectorRig implements FindingSink {
         if (detector instanceof Hl7Observer observer) {
             observer.onHl7(flow, facts, 7, now);
         }
+    }
+
+    public void medical(Conversation flow, MedicalFacts facts, Object detector) {
+        inventory.onMedical(flow, facts, 7, now);
+        baseline.onMedical(flow, facts, 7, now);
+        if (detector instanceof MedicalObserver observer) {
+            observer.onMedical(flow, facts, 7, now);
+        }
+    }
+
+    /// Marks a field, by its name, of one patient.
+    public static <T extends MedicalFacts> T withPatient(T facts, String field, long patientHash) {
+        mark(facts.phi, facts.phi.catalogue(), field, patientHash);
+        return facts;
     }
 
     public Unanswered unanswered(String source, String destination, int port) {

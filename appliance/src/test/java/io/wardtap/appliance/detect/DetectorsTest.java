@@ -24,7 +24,7 @@ class DetectorsTest {
 
     @Test
     void hasUniqueIds() {
-        assertThat(Detectors.rules()).extracting(RuleInfo::id).doesNotHaveDuplicates().hasSize(25);
+        assertThat(Detectors.rules()).extracting(RuleInfo::id).doesNotHaveDuplicates().hasSize(28);
     }
 
     @Test

@@ -58,6 +58,17 @@ public enum DecodeEvent {
     HL7_INCOMPLETE,
     HL7_DESYNCHRONISED,
     TLS_RECORD_MALFORMED,
+    /// The two digits behind a frame are not its sum.
+    ASTM_CHECKSUM_WRONG,
+    ASTM_CHECKSUM_MISSING,
+    /// A frame number out of its turn that repeats nothing.
+    ASTM_FRAME_SEQUENCE,
+    ASTM_FRAME_MALFORMED,
+    ASTM_OVERSIZE,
+    ASTM_INCOMPLETE,
+    MEDIBUS_CHECKSUM_WRONG,
+    POCT1_OVERSIZE,
+    POCT1_INCOMPLETE,
     UNIT_BUDGET_EXHAUSTED;
 
     private final String reason = name().toLowerCase(Locale.ROOT);

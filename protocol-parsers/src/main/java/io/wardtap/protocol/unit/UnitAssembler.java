@@ -116,6 +116,17 @@ public final class UnitAssembler {
         }
     }
 
+    /// Takes `count` bytes from `from` on out of what is held; what stands behind them moves up.
+    ///
+    /// @param from offset in what is held
+    public void remove(long handle, int from, int count) {
+        int i = index(handle);
+        int behind = length[i] - from - count;
+        int at = offset(block[i]) + from;
+        System.arraycopy(segment[i], at + count, segment[i], at, behind);
+        length[i] = from + behind;
+    }
+
     /// Bytes taken from the system so far.
     public long reservedBytes() {
         return reservedBytes;

@@ -109,7 +109,7 @@ public final class ConversationFuzz {
         input.u16();
         Direction from = Direction.of(input.u8() & RESPONDER);
         byte[] first = input.bytes(Math.min(PROBE_BYTES, input.u16()));
-        int port = protocol.ports().get(0);
+        int port = protocol.ports().isEmpty() ? 0 : protocol.ports().getFirst();
         boolean refused = false;
         for (int length = 1; length <= first.length; length += length < 80 ? 1 : 37) {
             byte[] there = Arrays.copyOf(first, length);

@@ -1,10 +1,15 @@
 package io.wardtap.protocol.fuzz;
 
 import io.wardtap.protocol.PacketDecoderFuzz;
+import io.wardtap.protocol.astm.AstmFuzz;
 import io.wardtap.protocol.dicom.DicomFuzz;
 import io.wardtap.protocol.hl7.Hl7Fuzz;
+import io.wardtap.protocol.intellivue.IntellivueFuzz;
+import io.wardtap.protocol.medibus.MedibusFuzz;
 import io.wardtap.protocol.net.DefragmenterFuzz;
 import io.wardtap.protocol.pcap.CaptureReaderFuzz;
+import io.wardtap.protocol.poct1.Poct1Fuzz;
+import io.wardtap.protocol.sdc.WsDiscoveryFuzz;
 import io.wardtap.protocol.stream.TcpReassemblerFuzz;
 import io.wardtap.protocol.tls.TlsFuzz;
 
@@ -87,7 +92,21 @@ final class FuzzTargets {
                             TcpReassemblerFuzz::seeds),
                     new Target(DicomFuzz.class, DicomFuzz::fuzzerTestOneInput, DicomFuzz::seeds),
                     new Target(Hl7Fuzz.class, Hl7Fuzz::fuzzerTestOneInput, Hl7Fuzz::seeds),
-                    new Target(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds));
+                    new Target(TlsFuzz.class, TlsFuzz::fuzzerTestOneInput, TlsFuzz::seeds),
+                    new Target(AstmFuzz.class, AstmFuzz::fuzzerTestOneInput, AstmFuzz::seeds),
+                    new Target(Poct1Fuzz.class, Poct1Fuzz::fuzzerTestOneInput, Poct1Fuzz::seeds),
+                    new Target(
+                            IntellivueFuzz.class,
+                            IntellivueFuzz::fuzzerTestOneInput,
+                            IntellivueFuzz::seeds),
+                    new Target(
+                            WsDiscoveryFuzz.class,
+                            WsDiscoveryFuzz::fuzzerTestOneInput,
+                            WsDiscoveryFuzz::seeds),
+                    new Target(
+                            MedibusFuzz.class,
+                            MedibusFuzz::fuzzerTestOneInput,
+                            MedibusFuzz::seeds));
 
     private FuzzTargets() {}
 }

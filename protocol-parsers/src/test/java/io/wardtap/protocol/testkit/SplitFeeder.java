@@ -93,6 +93,13 @@ public final class SplitFeeder {
         return sink;
     }
 
+    /// Whether the framer gives the conversation up.
+    public boolean isFailedWhenWhole() {
+        StreamFramer framer = create.apply(new UnitAssembler(BUDGET_BYTES));
+        feed(framer, new RecordingUnitSink(), -1, 0, Integer.MAX_VALUE);
+        return framer.isFailed();
+    }
+
     /// Whole, at every cut and byte by byte; one framer, reset between the runs.
     ///
     /// @return what the whole gave

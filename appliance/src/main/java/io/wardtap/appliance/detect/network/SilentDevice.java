@@ -19,9 +19,11 @@ import io.wardtap.appliance.observe.Device;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.FlowObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -34,7 +36,12 @@ import java.util.function.BooleanSupplier;
 /// sight is gone and not the devices, which it hands on for one alert about the mirror. Closes as
 /// recovered when the device is back.
 public final class SilentDevice
-        implements Detector, FlowObserver, DicomObserver, Hl7Observer, TickObserver {
+        implements Detector,
+                FlowObserver,
+                DicomObserver,
+                Hl7Observer,
+                MedicalObserver,
+                TickObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "behav-device-silent",
@@ -123,6 +130,11 @@ public final class SilentDevice
 
     @Override
     public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
+        active(nowNs);
+    }
+
+    @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
         active(nowNs);
     }
 

@@ -104,6 +104,11 @@ final class ExposedServices {
                 : declared.zone();
     }
 
+    /// The zone of one end, as its declaration or its address says; empty without one.
+    static String zone(Site site, Address address, Device device) {
+        return zone(site, address, declared(device));
+    }
+
     private static DeclaredDevice declared(Device device) {
         return device == null ? null : device.declared;
     }

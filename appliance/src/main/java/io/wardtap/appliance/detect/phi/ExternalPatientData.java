@@ -16,9 +16,11 @@ import io.wardtap.appliance.observe.AddressScope;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Observers.DicomObserver;
 import io.wardtap.appliance.observe.Observers.Hl7Observer;
+import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.protocol.dicom.DicomFacts;
 import io.wardtap.protocol.hl7.Hl7Facts;
+import io.wardtap.protocol.medical.MedicalFacts;
 import io.wardtap.protocol.phi.PhiFacts;
 
 import java.time.Duration;
@@ -28,7 +30,8 @@ import java.util.Map;
 
 /// Reports patient data that goes to an address outside, which is no declared partner's. Until the
 /// site's networks are declared nobody knows what is outside: at most medium then.
-public final class ExternalPatientData implements Detector, DicomObserver, Hl7Observer {
+public final class ExternalPatientData
+        implements Detector, DicomObserver, Hl7Observer, MedicalObserver {
     public static final RuleInfo RULE =
             new RuleInfo(
                     "phi-external-destination",
@@ -100,6 +103,13 @@ public final class ExternalPatientData implements Detector, DicomObserver, Hl7Ob
     @Override
     public void onHl7(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         if (facts.phiDirect) {
+            judge(flow, facts.phi, packet, nowNs);
+        }
+    }
+
+    @Override
+    public void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs) {
+        if (facts.phi.anyDirect()) {
             judge(flow, facts.phi, packet, nowNs);
         }
     }

@@ -1,0 +1,107 @@
+package io.wardtap.protocol.sdc;
+
+import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.identify.Protocol;
+
+import java.util.List;
+
+/// The registry entry of WS-Discovery, its unit type and its kinds. Printers and others speak it as
+/// well: their messages are counted and not read.
+public final class WsDiscovery {
+    /// Unit type: one datagram about medical devices.
+    public static final int MESSAGE = 1;
+
+    static final List<String> KINDS =
+            List.of(
+                    "hello",
+                    "bye",
+                    "probe",
+                    "probe_matches",
+                    "resolve",
+                    "resolve_matches",
+                    "other");
+
+    /// Elements of the SOAP body (WS-Discovery 1.1, 4 to 6), in the order of the kinds.
+    private static final String[] ELEMENTS = {
+        "Hello", "Bye", "Probe", "ProbeMatches", "Resolve", "ResolveMatches"
+    };
+
+    static final int PROBE = 2;
+    static final int RESOLVE = 4;
+    static final int OTHER = 6;
+
+    private static final int PORT = 3702;
+    private static final String ENVELOPE = "Envelope";
+    private static final int ENVELOPE_WITHIN = 256;
+
+    /// Of WS-Discovery 1.1 (OASIS 2009), and of the draft that came before.
+    private static final String NAMESPACE = "/ws-dd/ns/discovery/2009/01";
+
+    private static final String DRAFT_NAMESPACE = "/ws/2005/04/discovery";
+
+    /// The type that devices have, and the beginning of their scopes.
+    static final String MEDICAL_DEVICE = "MedicalDevice";
+
+    private static final String SCOPE = "sdc.";
+
+    public static final Protocol PROTOCOL =
+            Protocol.ofDatagrams(
+                    "ws-discovery",
+                    KINDS,
+                    List.of(PORT),
+                    (bytes, start, length, sourcePort, destinationPort) ->
+                            isOurs(bytes, start, length),
+                    new WsDiscoveryFramer(),
+                    WsDiscoveryParser::new,
+                    WsDiscoveryFacts::new);
+
+    private WsDiscovery() {}
+
+    /// A SOAP envelope that names the discovery's namespace.
+    static boolean isOurs(byte[] bytes, int start, int length) {
+        int end = start + length;
+        int at = start;
+        while (at < end && at - start < 8 && Bytes.u8(bytes, at) != '<') {
+            if (!mayPrecede(Bytes.u8(bytes, at))) {
+                return false;
+            }
+            at++;
+        }
+        int within = Math.min(end, at + ENVELOPE_WITHIN);
+        return at < end
+                && Bytes.u8(bytes, at) == '<'
+                && Texts.find(bytes, at, within, ENVELOPE) >= 0
+                && (Texts.find(bytes, at, end, NAMESPACE) >= 0
+                        || Texts.find(bytes, at, end, DRAFT_NAMESPACE) >= 0);
+    }
+
+    /// The kind of a message, an index into [#KINDS].
+    static int kind(byte[] bytes, int start, int length) {
+        int end = start + length;
+        int at = Bytes.indexOf(bytes, start, end, '<');
+        while (at >= 0) {
+            int name = Texts.localName(bytes, at + 1, end);
+            for (int i = 0; i < ELEMENTS.length; i++) {
+                if (Texts.isElement(bytes, name, end, ELEMENTS[i])) {
+                    return i;
+                }
+            }
+            at = Bytes.indexOf(bytes, at + 1, end, '<');
+        }
+        return OTHER;
+    }
+
+    /// Whether it may be about medical devices.
+    static boolean isMedical(byte[] bytes, int start, int length) {
+        return Texts.find(bytes, start, start + length, MEDICAL_DEVICE) >= 0
+                || Texts.find(bytes, start, start + length, SCOPE) >= 0;
+    }
+
+    /// White space and a byte order mark.
+    private static boolean mayPrecede(int b) {
+        return switch (b) {
+            case ' ', '\t', '\r', '\n', 0xEF, 0xBB, 0xBF -> true;
+            default -> false;
+        };
+    }
+}
