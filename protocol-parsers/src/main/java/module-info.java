@@ -5,6 +5,7 @@ module io.wardtap.protocol {
     exports io.wardtap.protocol.astm;
     exports io.wardtap.protocol.bytes;
     exports io.wardtap.protocol.cda;
+    exports io.wardtap.protocol.cleartext;
     exports io.wardtap.protocol.dicom;
     exports io.wardtap.protocol.fhir;
     exports io.wardtap.protocol.flow;

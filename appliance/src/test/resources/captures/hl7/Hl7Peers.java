@@ -7,15 +7,29 @@ import ca.uhn.hl7v2.parser.GenericModelClassFactory;
 import ca.uhn.hl7v2.parser.ParserConfiguration;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.protocol.ReceivingApplicationException;
+import ca.uhn.hl7v2.util.SocketFactory;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Map;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /// A HAPI server, and with `client` as first argument a HAPI client as well, over MLLP in a
 /// character set: what `record` records. Patients are made up.
 ///
-/// Arguments: `client` or `server`, port, character set of the wire, name of it in MSH-18.
+/// Arguments: `client` or `server`, port, character set of the wire, name of it in MSH-18; for TLS
+/// a PKCS #12 file with the server's key, whose password is `changeit`.
 public final class Hl7Peers {
     private static final String[] MESSAGES = {
         "MSH|^~\\&|HIS|EXH|EHR|EXH|20260311120000||ADT^A01^ADT_A01|P1|P|2.5|||AL|AL||%s\r"
@@ -43,12 +57,16 @@ public final class Hl7Peers {
             MinLowerLayerProtocol protocol = new MinLowerLayerProtocol();
             protocol.setCharset(Charset.forName(arguments[2]));
             hapi.setLowerLayerProtocol(protocol);
-            HL7Service server = hapi.newServer(port, false);
+            boolean tls = arguments.length > 4;
+            if (tls) {
+                hapi.setSocketFactory(new TlsSockets(Path.of(arguments[4])));
+            }
+            HL7Service server = hapi.newServer(port, tls);
             server.registerApplication(new Accepting());
             server.startAndWait();
             System.out.println("ready");
             if (arguments[0].equals("client")) {
-                Connection connection = hapi.newClient("127.0.0.1", port, false);
+                Connection connection = hapi.newClient("127.0.0.1", port, tls);
                 for (String message : MESSAGES) {
                     connection
                             .getInitiator()
@@ -78,5 +96,48 @@ public final class Hl7Peers {
         public boolean canProcess(Message message) {
             return true;
         }
+    }
+
+    /// Sockets of one key that both sides trust.
+    private static final class TlsSockets implements SocketFactory {
+        private final SSLContext context = SSLContext.getInstance("TLS");
+
+        TlsSockets(Path file) throws GeneralSecurityException, IOException {
+            char[] password = "changeit".toCharArray();
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                store.load(in, password);
+            }
+            KeyManagerFactory keys =
+                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        }
+
+        @Override
+        public Socket createSocket() {
+            return new Socket();
+        }
+
+        @Override
+        public Socket createTlsSocket() throws IOException {
+            return context.getSocketFactory().createSocket();
+        }
+
+        @Override
+        public ServerSocket createServerSocket() throws IOException {
+            return new ServerSocket();
+        }
+
+        @Override
+        public ServerSocket createTlsServerSocket() throws IOException {
+            return context.getServerSocketFactory().createServerSocket();
+        }
+
+        @Override
+        public void configureNewAcceptedSocket(Socket socket) {}
     }
 }

@@ -17,6 +17,7 @@ import io.wardtap.appliance.inventory.DeviceInventory;
 import io.wardtap.appliance.observe.Analysis;
 import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.Hl7Interfaces;
+import io.wardtap.appliance.observe.Hl7Sample;
 import io.wardtap.appliance.observe.Site;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.appliance.pipeline.LaneCounters;
@@ -78,6 +79,11 @@ public final class AnalysisAssembly {
 
     public Hl7Interfaces hl7Interfaces() {
         return hl7Interfaces;
+    }
+
+    /// Shows HL7 messages to someone who samples them.
+    public void sample(Hl7Sample taker) {
+        analysis.sample(taker);
     }
 
     /// Adds an output: it is called for those observers that it implements, and for alerts.

@@ -3,7 +3,10 @@ package io.wardtap.appliance;
 import io.wardtap.appliance.baseline.BaselineFile;
 import io.wardtap.appliance.capture.CaptureReport;
 import io.wardtap.appliance.config.OutputSettings;
+import io.wardtap.appliance.config.ProtocolSettings;
 import io.wardtap.appliance.config.WardtapConfig;
+import io.wardtap.appliance.conformance.ConformanceSettings;
+import io.wardtap.appliance.conformance.Hl7Conformance;
 import io.wardtap.appliance.export.EventDataset;
 import io.wardtap.appliance.export.EventWriter;
 import io.wardtap.appliance.export.Observer;
@@ -45,6 +48,7 @@ final class RunOutputs implements AutoCloseable {
     private final AnalysisAssembly assembly;
     private final Faults faults;
     private final SummaryCollector collector;
+    private final Hl7Conformance conformance; // null when nothing is checked
     private final EventWriter events;
     private final List<String> messages;
     private final long startedNs;
@@ -72,6 +76,10 @@ final class RunOutputs implements AutoCloseable {
         this.startedNs = startedNs;
         this.interfaceNames = interfaceNames;
         ExposureTable exposure = new ExposureTable(site);
+        conformance = conformance(config, options.createdNs != null);
+        if (conformance != null) {
+            assembly.sample(conformance);
+        }
         collector =
                 new SummaryCollector(
                         assembly.counters(),
@@ -91,6 +99,13 @@ final class RunOutputs implements AutoCloseable {
                         collector::counters);
         assembly.output("exposure", exposure);
         assembly.output(EVENTS, events);
+    }
+
+    private static Hl7Conformance conformance(WardtapConfig config, boolean live) {
+        ProtocolSettings.Conformance settings = config.protocols().hl7Conformance();
+        return settings.enabled()
+                ? new Hl7Conformance(ConformanceSettings.of(settings.messagesPerType(), live))
+                : null;
     }
 
     /// @param stats the counters of the moment
@@ -152,9 +167,13 @@ final class RunOutputs implements AutoCloseable {
     /// Ends the events, then writes what is written last: so that their failure is in it.
     ///
     /// @param code how it ended otherwise
-    RunResult finish(int code, List<CaptureReport> reports) throws IOException {
+    RunResult finish(int code, List<CaptureReport> reports)
+            throws IOException, InterruptedException {
         events.close();
-        SummaryData summary = collector.collect();
+        if (conformance != null) {
+            conformance.finish();
+        }
+        SummaryData summary = collector.collect(conformance);
         collector.interfaces(summary, interfaceNames.get());
         int ended = captures(summary, reports, code);
         if (options.saveBaseline != null) {

@@ -1,6 +1,8 @@
 package io.wardtap.appliance;
 
 import io.wardtap.appliance.alert.AlertCounters;
+import io.wardtap.appliance.conformance.ConformanceCount;
+import io.wardtap.appliance.conformance.Hl7Conformance;
 import io.wardtap.appliance.export.SummaryData;
 import io.wardtap.appliance.observe.AnalysisCounters;
 import io.wardtap.appliance.observe.ExposureTable;
@@ -15,6 +17,7 @@ import io.wardtap.protocol.identify.Protocols;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.tunnel.TunnelKind;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -53,13 +56,42 @@ final class SummaryCollector {
     }
 
     /// All that a summary tells but its run.
-    SummaryData collect() {
+    SummaryData collect(Hl7Conformance conformance) {
         SummaryData data = counters();
         data.exposure.addAll(ExposureReport.of(exposure));
         for (Hl7Interface known : hl7.busiest(MAX_INTERFACES)) {
-            data.hl7Interfaces.add(health(known));
+            data.hl7Interfaces.add(health(known, checks(conformance, known)));
+        }
+        if (conformance != null) {
+            data.conformanceLeftOut = conformance.leftOut();
+            data.conformanceUnfinished = conformance.unfinished();
         }
         return data;
+    }
+
+    private static List<SummaryData.Hl7Checks> checks(
+            Hl7Conformance conformance, Hl7Interface known) {
+        if (conformance == null) {
+            return List.of();
+        }
+        List<SummaryData.Hl7Checks> checks = new ArrayList<>();
+        for (ConformanceCount count : conformance.of(known)) {
+            List<SummaryData.Hl7Departure> findings = new ArrayList<>();
+            count.findings()
+                    .forEach(
+                            (finding, n) ->
+                                    findings.add(
+                                            new SummaryData.Hl7Departure(
+                                                    finding.code(), finding.position(), n)));
+            checks.add(
+                    new SummaryData.Hl7Checks(
+                            count.isClient() ? "client" : "server",
+                            count.version(),
+                            count.checked(),
+                            count.faulty(),
+                            findings));
+        }
+        return checks;
     }
 
     /// What is told every minute of packet time, too.
@@ -109,7 +141,8 @@ final class SummaryCollector {
         return data;
     }
 
-    private static SummaryData.Hl7Health health(Hl7Interface known) {
+    private static SummaryData.Hl7Health health(
+            Hl7Interface known, List<SummaryData.Hl7Checks> checks) {
         return new SummaryData.Hl7Health(
                 known.client.toString(),
                 known.server.toString(),
@@ -130,7 +163,8 @@ final class SummaryCollector {
                 known.missingEndBlocks(),
                 known.lineFeedMessages(),
                 known.malformed(),
-                known.unreadCharacterSets());
+                known.unreadCharacterSets(),
+                checks);
     }
 
     private void protocol(SummaryData data, LaneCounters lane, int number) {

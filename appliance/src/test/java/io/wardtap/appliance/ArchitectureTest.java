@@ -51,7 +51,7 @@ final class ArchitectureTest {
                     List.of("inventory", "baseline", "mirror"),
                     List.of("detect"),
                     List.of("alert"),
-                    List.of("export", "web"),
+                    List.of("export", "web", "conformance"),
                     // sees every settings record; no stage sees it: the composition root hands
                     // settings on
                     List.of("config"));

@@ -43,9 +43,15 @@ public class HttpBenchmark {
 
     private static final byte[] REQUEST =
             ascii(
-                    "GET /fhir/Observation?patient=4711&_count=20 HTTP/1.1\r\nHost: srv.example\r\n"
-                            + "User-Agent: Mozilla/5.0 (X11; Linux x86_64) Firefox/115.0\r\n"
-                            + "Accept: */*\r\nConnection: keep-alive\r\n\r\n");
+                    """
+                    GET /fhir/Observation?patient=4711&_count=20 HTTP/1.1
+                    Host: srv.example
+                    User-Agent: Mozilla/5.0 (X11; Linux x86_64) Firefox/115.0
+                    Accept: */*
+                    Connection: keep-alive
+
+                    """
+                            .replace("\n", "\r\n"));
 
     private static final String OBSERVATION =
             """

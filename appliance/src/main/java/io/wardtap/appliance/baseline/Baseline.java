@@ -51,6 +51,7 @@ public final class Baseline
     private final Map<Device, Profile> byDevice = new HashMap<>();
     private final Map<Address, Profile> givenByAddress = new HashMap<>();
     private final Map<String, Set<String>> usersOfTitle = new HashMap<>();
+    private final Map<String, Set<String>> usersOfApplication = new HashMap<>();
     private final Habits habits = new Habits();
     private final LocalHours hours;
     private boolean given;
@@ -146,6 +147,7 @@ public final class Baseline
         byDevice.values().removeIf(known -> known == profile);
         givenByAddress.values().removeIf(known -> known == profile);
         usersOfTitle.values().forEach(users -> users.remove(key));
+        usersOfApplication.values().forEach(users -> users.remove(key));
         return true;
     }
 
@@ -178,6 +180,23 @@ public final class Baseline
     public boolean usesTitle(Device device, Address address, String aeTitle) {
         Set<String> users = usersOfTitle.get(aeTitle);
         return users != null && users.contains(keyOf(device, address));
+    }
+
+    /// Whether any judging profile is this HL7 application (MSH-3).
+    public boolean knowsApplication(String application) {
+        Set<String> users = usersOfApplication.get(application);
+        return users != null && !users.isEmpty();
+    }
+
+    /// Whether the device at this end is this HL7 application. Says yes when it is so many that not
+    /// all were kept.
+    public boolean usesApplication(Device device, Address address, String application) {
+        Set<String> users = usersOfApplication.get(application);
+        if (users != null && users.contains(keyOf(device, address))) {
+            return true;
+        }
+        Profile profile = judge(device);
+        return profile != null && profile.hasManyApplications();
     }
 
     /// Whether a port names a service; ephemeral ones do so only when content says what they speak.
@@ -371,6 +390,11 @@ public final class Baseline
         judges = true;
         for (String title : profile.callingAeTitles) {
             usersOfTitle.computeIfAbsent(title, _ -> new LinkedHashSet<>()).add(profile.key);
+        }
+        for (String application : profile.hl7.keySet()) {
+            usersOfApplication
+                    .computeIfAbsent(application, _ -> new LinkedHashSet<>())
+                    .add(profile.key);
         }
     }
 

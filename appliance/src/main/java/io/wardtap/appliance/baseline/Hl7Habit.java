@@ -15,6 +15,11 @@ public final class Hl7Habit {
         return triggers.contains(messageType);
     }
 
+    /// The same; says yes when the set is full: nobody can tell any more.
+    public boolean maySend(String messageType) {
+        return triggers.size() >= MAX_TRIGGERS || triggers.contains(messageType);
+    }
+
     public List<String> facilities() {
         return List.copyOf(facilities);
     }

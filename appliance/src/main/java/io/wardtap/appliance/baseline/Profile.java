@@ -103,6 +103,11 @@ public final class Profile {
         return dicom.get(sopClassUid);
     }
 
+    /// Whether there may be applications here that it has no room for.
+    boolean hasManyApplications() {
+        return hl7.size() >= MAX_APPLICATIONS;
+    }
+
     public Hl7Habit hl7(String application) {
         return hl7.get(application);
     }

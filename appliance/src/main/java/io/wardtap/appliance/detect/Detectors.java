@@ -6,9 +6,15 @@ import io.wardtap.appliance.detect.dicom.DicomQueryHarvest;
 import io.wardtap.appliance.detect.dicom.ExecutablePreamble;
 import io.wardtap.appliance.detect.dicom.UnknownAeTitle;
 import io.wardtap.appliance.detect.hl7.ControlIdGap;
+import io.wardtap.appliance.detect.hl7.InjectedContent;
+import io.wardtap.appliance.detect.hl7.InterfaceProbe;
+import io.wardtap.appliance.detect.hl7.MalformedMessages;
 import io.wardtap.appliance.detect.hl7.MissingAcknowledgments;
 import io.wardtap.appliance.detect.hl7.NakStorm;
+import io.wardtap.appliance.detect.hl7.OversizeMessages;
 import io.wardtap.appliance.detect.hl7.ReplayedMessage;
+import io.wardtap.appliance.detect.hl7.UnexpectedTrigger;
+import io.wardtap.appliance.detect.hl7.UnknownSender;
 import io.wardtap.appliance.detect.http.CleartextHttpCredentials;
 import io.wardtap.appliance.detect.http.FhirBulkExport;
 import io.wardtap.appliance.detect.http.OpenFhirServer;
@@ -28,6 +34,7 @@ import io.wardtap.appliance.detect.phi.CleartextMonitorIdentifiers;
 import io.wardtap.appliance.detect.phi.CleartextPoctIdentifiers;
 import io.wardtap.appliance.detect.phi.ExternalPatientData;
 import io.wardtap.appliance.detect.phi.PatientDataInFile;
+import io.wardtap.appliance.detect.phi.SuspectedPatientData;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +73,10 @@ public final class Detectors {
                             PatientDataInFile.RULE,
                             PatientDataInFile.class,
                             PatientDataInFile::new),
+                    new Entry(
+                            SuspectedPatientData.RULE,
+                            SuspectedPatientData.class,
+                            SuspectedPatientData::new),
                     new Entry(
                             CleartextAstmIdentifiers.RULE,
                             CleartextAstmIdentifiers.class,
@@ -114,6 +125,18 @@ public final class Detectors {
                             MissingAcknowledgments::new),
                     new Entry(ReplayedMessage.RULE, ReplayedMessage.class, ReplayedMessage::new),
                     new Entry(ControlIdGap.RULE, ControlIdGap.class, ControlIdGap::new),
+                    new Entry(
+                            MalformedMessages.RULE,
+                            MalformedMessages.class,
+                            MalformedMessages::new),
+                    new Entry(InjectedContent.RULE, InjectedContent.class, InjectedContent::new),
+                    new Entry(OversizeMessages.RULE, OversizeMessages.class, OversizeMessages::new),
+                    new Entry(
+                            UnexpectedTrigger.RULE,
+                            UnexpectedTrigger.class,
+                            UnexpectedTrigger::new),
+                    new Entry(UnknownSender.RULE, UnknownSender.class, UnknownSender::new),
+                    new Entry(InterfaceProbe.RULE, InterfaceProbe.class, InterfaceProbe::new),
                     // behind the rules that tell it of what they see
                     new Entry(CaptureHealth.RULE, CaptureHealth.class, CaptureHealth::new),
                     new Entry(

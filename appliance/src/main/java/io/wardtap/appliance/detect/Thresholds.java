@@ -1,6 +1,11 @@
 package io.wardtap.appliance.detect;
 
+import static io.wardtap.appliance.detect.NamedThresholds.positive;
+import static io.wardtap.appliance.detect.NamedThresholds.share;
+import static io.wardtap.appliance.detect.NamedThresholds.within;
+
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +18,8 @@ public record Thresholds(
         DicomQuery dicomQuery,
         NakStorm nakStorm,
         Silence silence,
-        Capture capture) {
+        Capture capture,
+        Hl7Thresholds hl7) {
     /// Trackers keep so many of the latest ports or associations of one source.
     public static final int MAX_TRACKED = 64;
 
@@ -26,8 +32,8 @@ public record Thresholds(
     /// @param window of packet time (60 s: default scans of common tools take less)
     public record PortScan(int ports, int halfOpenPorts, double halfOpenRatio, Duration window) {
         public PortScan {
-            within("recon-port-scan.ports", ports, MAX_TRACKED);
-            within("recon-port-scan.half_open_ports", halfOpenPorts, MAX_TRACKED);
+            within("recon-port-scan.ports", ports, 1, MAX_TRACKED);
+            within("recon-port-scan.half_open_ports", halfOpenPorts, 1, MAX_TRACKED);
             positive("recon-port-scan.window_s", window);
             if (!(halfOpenRatio > 0 && halfOpenRatio <= 1)) {
                 throw new IllegalArgumentException(
@@ -53,11 +59,11 @@ public record Thresholds(
             int aborted,
             Duration window) {
         public DicomProbe {
-            within("recon-dicom-probe.rejects", rejects, MAX_TRACKED);
-            within("recon-dicom-probe.titles", titles, MAX_TRACKED);
-            within("recon-dicom-probe.same_title_rejects", sameTitleRejects, MAX_TRACKED);
-            within("recon-dicom-probe.hosts", hosts, MAX_TRACKED);
-            within("recon-dicom-probe.aborted", aborted, MAX_TRACKED);
+            within("recon-dicom-probe.rejects", rejects, 1, MAX_TRACKED);
+            within("recon-dicom-probe.titles", titles, 1, MAX_TRACKED);
+            within("recon-dicom-probe.same_title_rejects", sameTitleRejects, 1, MAX_TRACKED);
+            within("recon-dicom-probe.hosts", hosts, 1, MAX_TRACKED);
+            within("recon-dicom-probe.aborted", aborted, 1, MAX_TRACKED);
             positive("recon-dicom-probe.window_s", window);
         }
     }
@@ -72,7 +78,7 @@ public record Thresholds(
         public DicomQuery {
             positive("exfil-dicom-query.pending", pending);
             positive("exfil-dicom-query.finds_per_minute", findsPerMinute);
-            within("exfil-dicom-query.unrestricted_queries", unrestrictedQueries, MAX_RING);
+            within("exfil-dicom-query.unrestricted_queries", unrestrictedQueries, 1, MAX_RING);
             positive("exfil-dicom-query.habit_factor", habitFactor);
         }
     }
@@ -148,7 +154,8 @@ public record Thresholds(
                 new DicomQuery(500, 50, 10, 2),
                 new NakStorm(20, 0.3, 50, Duration.ofMinutes(5)),
                 new Silence(4, Duration.ofMinutes(10), 0.5, Duration.ofSeconds(60)),
-                new Capture(Duration.ofMinutes(5), 0.01, 0.001, 0.2, 0.2, 0.01, 0.2));
+                new Capture(Duration.ofMinutes(5), 0.01, 0.001, 0.2, 0.2, 0.01, 0.2),
+                Hl7Thresholds.defaults());
     }
 
     /// The defaults with settings by rule id and name in their place; windows and floors are in
@@ -157,18 +164,20 @@ public record Thresholds(
     /// @throws IllegalArgumentException naming rule and setting when one is unknown or out of range
     public static Thresholds of(Map<String, Map<String, Double>> settings) {
         Thresholds usual = defaults();
-        Named scan = new Named("recon-port-scan", settings);
-        Named probe = new Named("recon-dicom-probe", settings);
-        Named query = new Named("exfil-dicom-query", settings);
-        Named naks = new Named("hl7-nak-storm", settings);
-        Named silence = new Named("behav-device-silent", settings);
-        Named capture = new Named("monitor-capture-health", settings);
+        NamedThresholds scan = new NamedThresholds("recon-port-scan", settings);
+        NamedThresholds probe = new NamedThresholds("recon-dicom-probe", settings);
+        NamedThresholds query = new NamedThresholds("exfil-dicom-query", settings);
+        NamedThresholds naks = new NamedThresholds("hl7-nak-storm", settings);
+        NamedThresholds silence = new NamedThresholds("behav-device-silent", settings);
+        NamedThresholds capture = new NamedThresholds("monitor-capture-health", settings);
         PortScan p = usual.portScan;
         DicomProbe d = usual.dicomProbe;
         DicomQuery q = usual.dicomQuery;
         NakStorm n = usual.nakStorm;
         Silence s = usual.silence;
         Capture c = usual.capture;
+        List<NamedThresholds> all =
+                new ArrayList<>(List.of(scan, probe, query, naks, silence, capture));
         Thresholds made =
                 new Thresholds(
                         new PortScan(
@@ -205,9 +214,10 @@ public record Thresholds(
                                 capture.ratio("one_way_ratio", c.oneWayRatio),
                                 capture.ratio("duplicate_ratio", c.duplicateRatio),
                                 capture.ratio("truncated_ratio", c.cutRatio),
-                                capture.ratio("unread_ratio", c.unreadRatio)));
+                                capture.ratio("unread_ratio", c.unreadRatio)),
+                        Hl7Thresholds.of(settings, all));
         Set<String> known = new TreeSet<>();
-        for (Named named : List.of(scan, probe, query, naks, silence, capture)) {
+        for (NamedThresholds named : all) {
             named.checkAllKnown();
             known.add(named.rule);
         }
@@ -218,68 +228,5 @@ public record Thresholds(
             }
         }
         return made;
-    }
-
-    /// The settings of one rule, and which of them exist.
-    private static final class Named {
-        final String rule;
-        private final Map<String, Double> values;
-        private final Set<String> known = new TreeSet<>();
-
-        Named(String rule, Map<String, Map<String, Double>> settings) {
-            this.rule = rule;
-            this.values = settings.getOrDefault(rule, Map.of());
-        }
-
-        double ratio(String name, double usual) {
-            known.add(name);
-            return values.getOrDefault(name, usual);
-        }
-
-        int number(String name, int usual) {
-            double value = ratio(name, usual);
-            if (value != Math.rint(value) || value < 1 || value > 1_000_000) {
-                throw new IllegalArgumentException(
-                        rule + "." + name + ": " + value + " is no whole number from 1 to 1000000");
-            }
-            return (int) value;
-        }
-
-        Duration seconds(String name, Duration usual) {
-            return Duration.ofSeconds(number(name, (int) usual.toSeconds()));
-        }
-
-        void checkAllKnown() {
-            for (String name : values.keySet()) {
-                if (!known.contains(name)) {
-                    throw new IllegalArgumentException(
-                            rule + "." + name + " is no threshold; " + rule + " has " + known);
-                }
-            }
-        }
-    }
-
-    private static void within(String name, int value, int most) {
-        if (value <= 0 || value > most) {
-            throw new IllegalArgumentException(name + " must be 1 to " + most + ", not " + value);
-        }
-    }
-
-    private static void share(String name, double value) {
-        if (!(value > 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " " + value + " is not in (0, 1]");
-        }
-    }
-
-    private static void positive(String name, int value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(name + " must be above 0, not " + value);
-        }
-    }
-
-    private static void positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + " must be above 0, not " + value);
-        }
     }
 }

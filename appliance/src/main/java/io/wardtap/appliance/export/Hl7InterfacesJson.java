@@ -34,6 +34,32 @@ final class Hl7InterfacesJson {
             json.writeNumberField("line_feed_messages", health.lineFeeds());
             json.writeNumberField("malformed", health.malformed());
             json.writeNumberField("unread_character_sets", health.unreadCharacterSets());
+            if (!health.conformance().isEmpty()) {
+                conformance(json, health.conformance());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void conformance(JsonGenerator json, List<SummaryData.Hl7Checks> checks)
+            throws IOException {
+        json.writeArrayFieldStart("conformance");
+        for (SummaryData.Hl7Checks check : checks) {
+            json.writeStartObject();
+            json.writeStringField("sender", check.sender());
+            json.writeStringField("version", check.version());
+            json.writeNumberField("checked", check.checked());
+            json.writeNumberField("faulty", check.faulty());
+            json.writeArrayFieldStart("findings");
+            for (SummaryData.Hl7Departure finding : check.findings()) {
+                json.writeStartObject();
+                json.writeStringField("code", finding.code());
+                json.writeStringField("position", finding.position());
+                json.writeNumberField("messages", finding.messages());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

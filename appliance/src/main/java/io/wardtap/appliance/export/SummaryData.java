@@ -62,6 +62,21 @@ public final class SummaryData {
             Passed passed,
             List<ExposedPair> pairs) {}
 
+    /// What checks of one sender's messages have found.
+    ///
+    /// @param sender `client` or `server` of the interface
+    /// @param faulty messages with a finding
+    public record Hl7Checks(
+            String sender,
+            String version,
+            long checked,
+            long faulty,
+            List<Hl7Departure> findings) {}
+
+    /// @param code of HL7 table 0357
+    /// @param position a segment, its field or a group: where, never what
+    public record Hl7Departure(String code, String position, long messages) {}
+
     /// One HL7 interface, by its two ends.
     ///
     /// @param seconds from its first message to its last
@@ -88,7 +103,8 @@ public final class SummaryData {
             long missingEndBlocks,
             long lineFeeds,
             long malformed,
-            long unreadCharacterSets) {}
+            long unreadCharacterSets,
+            List<Hl7Checks> conformance) {}
 
     /// One an input.
     public List<CaptureReport> captures = new ArrayList<>();
@@ -173,6 +189,11 @@ public final class SummaryData {
     public long elapsedNs;
     public long cpuNs;
     public int workers;
+
+    /// HL7 messages that were to be checked and were not, -1 when none are.
+    public long conformanceLeftOut = -1;
+
+    public long conformanceUnfinished;
 
     /// The counts of a protocol, made when it is new.
     public ProtocolCounts protocol(String name) {

@@ -25,6 +25,10 @@ final class SummaryJson {
         seconds(json, "elapsed_s", data.elapsedNs);
         seconds(json, "cpu_s", data.cpuNs);
         json.writeNumberField("workers", data.workers);
+        if (data.conformanceLeftOut >= 0) {
+            json.writeNumberField("hl7_conformance_left_out", data.conformanceLeftOut);
+            json.writeNumberField("hl7_conformance_unfinished", data.conformanceUnfinished);
+        }
         json.writeEndObject();
         json.writeEndObject();
     }

@@ -36,6 +36,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
     private final Parts parts;
     private final AddressInterner addresses = new AddressInterner(MAX_ADDRESSES);
     private final MoveLinks moves;
+    private Hl7Sample sample; // null without
     private final FlowStates<Conversation> conversations =
             new FlowStates<>(MAX_CONVERSATIONS, Conversation::new);
 
@@ -52,6 +53,11 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
     /// @param name as faults are reported
     public void add(String name, Object part) {
         parts.add(name, part);
+    }
+
+    /// Shows HL7 messages to someone who samples them; before the first unit.
+    public void sample(Hl7Sample taker) {
+        sample = taker;
     }
 
     /// Puts other parts in the place of those whose name is meant, before one that stays; between
@@ -90,6 +96,7 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                         now);
             }
             case OVERLAP -> overlap(event);
+            case SIGNS -> signs(event);
             case TICK -> {
                 lane(event);
                 parts.tick(packet, now);
@@ -100,6 +107,9 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                     counters.orphan();
                 } else {
                     onMessage(flow, event.protocol, event.from, event.facts(), packet, now);
+                    if (sample != null && event.facts() instanceof Hl7Facts hl7) {
+                        sample.onHl7(flow, hl7, event.bytes, event.start, event.length);
+                    }
                 }
             }
             case UNREAD -> {
@@ -265,6 +275,16 @@ public final class Analysis implements UnitConsumer, Observers.DeviceObserver {
                         unit.destinations()),
                 event.packetNumber,
                 event.timeNs);
+    }
+
+    private void signs(UnitEvent event) {
+        Conversation flow = conversations.find(event.flow);
+        if (flow == null) {
+            counters.orphan();
+            return;
+        }
+        flow.fromClient = event.from == Direction.ORIGINATOR ^ flow.swapped;
+        parts.signs(flow, (int) event.detail, event.packetNumber, event.timeNs);
     }
 
     private void overlap(UnitEvent event) {

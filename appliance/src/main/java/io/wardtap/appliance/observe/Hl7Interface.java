@@ -26,6 +26,17 @@ public final class Hl7Interface {
     /// Another slice of time has begun: what is missing can be judged anew.
     public static final int SLICE = 1 << 5;
 
+    /// It is faulty, larger than most, or shows signs of an attack.
+    public static final int ODD = 1 << 6;
+
+    /// A type of an application that the same end has not sent for a while.
+    public static final int OTHER_KIND = 1 << 7;
+
+    /// Smaller messages are not told as odd for their size.
+    public static final int LARGE_BYTES = 64 << 10;
+
+    public static final int LARGE_SEGMENTS = 1000;
+
     /// Latencies by powers of two of a millisecond: below 1, 2, 4, … 32,768 ms, and above.
     static final int BUCKETS = 17;
 
@@ -42,6 +53,10 @@ public final class Hl7Interface {
     public final int port;
     public final long firstNs;
 
+    /// Whoever samples its messages keeps here what it has taken; null without.
+    public Object sampled;
+
+    private final RecentKinds kinds = new RecentKinds();
     private final ControlIdSeries series = new ControlIdSeries();
     private final long[] latencies = new long[BUCKETS];
     private final int[] sent = new int[SLICES];
@@ -65,6 +80,7 @@ public final class Hl7Interface {
     private long malformed;
     private long unreadCharacterSets;
     private int events;
+    private long repeatedAfterNs;
 
     Hl7Interface(Address client, Address server, int port, long firstNs) {
         this.client = client;
@@ -77,8 +93,10 @@ public final class Hl7Interface {
     /// A message that answers none.
     ///
     /// @param repeated what the table of control ids says of it
-    void onMessage(Hl7Facts facts, int repeated, long now) {
+    /// @param ageNs how long ago it was seen, where it is a repetition
+    void onMessage(Hl7Facts facts, int repeated, long ageNs, long now) {
         messages++;
+        repeatedAfterNs = ageNs;
         events = repeated;
         if (repeated == 0) {
             events = series.step(facts.controlIdSeries, facts.controlIdNumber);
@@ -93,11 +111,28 @@ public final class Hl7Interface {
             sent[at]++;
             unanswered[at]++;
         }
+        look(facts, now);
+    }
+
+    /// What few messages are: it is looked at once here, and by rules only then.
+    private void look(Hl7Facts facts, long now) {
+        boolean odd =
+                facts.malformed
+                        || facts.framing != Hl7Facts.Framing.MLLP
+                        || facts.injectionSigns != 0
+                        || facts.bytes > LARGE_BYTES
+                        || facts.segments > LARGE_SEGMENTS;
+        events |= odd ? ODD : 0;
+        boolean answer = !facts.acknowledgmentCode.isEmpty();
+        if (!answer && kinds.isOther(facts.messageType, facts.sendingApplication, now)) {
+            events |= OTHER_KIND;
+        }
     }
 
     void onAnswer(Hl7Facts facts, long now) {
         answers++;
         events = 0;
+        look(facts, now);
         framing(facts, now);
         refused += isRefusal(facts.acknowledgmentCode) ? 1 : 0;
         long latency = facts.acknowledgmentLatencyNs;
@@ -202,6 +237,11 @@ public final class Hl7Interface {
     /// Bits of this class about the message in hand.
     public int events() {
         return events;
+    }
+
+    /// How long ago the message in hand was seen before, where [#events()] says so.
+    public long repeatedAfterNs() {
+        return repeatedAfterNs;
     }
 
     /// How far ahead control ids have jumped, where [#events()] says so.

@@ -60,7 +60,7 @@ public final class Hl7Interfaces implements Hl7Observer {
                             facts.bodyDigest,
                             nowNs);
         }
-        known.onMessage(facts, repeated, nowNs);
+        known.onMessage(facts, repeated, seen.ageNs(), nowNs);
     }
 
     private Hl7Interface find(Conversation flow, long nowNs) {

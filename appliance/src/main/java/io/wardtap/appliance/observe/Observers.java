@@ -48,6 +48,12 @@ public final class Observers {
         void onHttp(Conversation flow, HttpFacts facts, long packet, long nowNs);
     }
 
+    /// Signs of patients' data in a conversation of no known protocol.
+    public interface SignsObserver {
+        /// @param signs bits of [io.wardtap.protocol.cleartext.PersonSign]
+        void onSigns(Conversation flow, int signs, long packet, long nowNs);
+    }
+
     /// Messages of laboratory, point of care and bedside devices; the flow names the protocol.
     public interface MedicalObserver {
         void onMedical(Conversation flow, MedicalFacts facts, long packet, long nowNs);

@@ -9,6 +9,7 @@ import io.wardtap.appliance.observe.Observers.Hl7Observer;
 import io.wardtap.appliance.observe.Observers.HttpObserver;
 import io.wardtap.appliance.observe.Observers.MedicalObserver;
 import io.wardtap.appliance.observe.Observers.OverlapObserver;
+import io.wardtap.appliance.observe.Observers.SignsObserver;
 import io.wardtap.appliance.observe.Observers.TickObserver;
 import io.wardtap.appliance.pipeline.FaultListener;
 import io.wardtap.protocol.dicom.DicomFacts;
@@ -85,6 +86,9 @@ final class Parts {
     private static final Call OVERLAP =
             (target, with) ->
                     ((OverlapObserver) target).onOverlap(with.overlap, with.packet, with.now);
+    private static final Call SIGNS =
+            (target, with) ->
+                    ((SignsObserver) target).onSigns(with.flow, with.found, with.packet, with.now);
     private static final Call TICK =
             (target, with) -> ((TickObserver) target).onTick(with.packet, with.now);
     private static final Call CAPTURE_END =
@@ -104,6 +108,7 @@ final class Parts {
     private final List<Part> http = new ArrayList<>();
     private final List<Part> medical = new ArrayList<>();
     private final List<Part> overlaps = new ArrayList<>();
+    private final List<Part> signs = new ArrayList<>();
     private final List<Part> ticks = new ArrayList<>();
     private final List<Part> devices = new ArrayList<>();
     private final List<Part> ends = new ArrayList<>();
@@ -115,6 +120,7 @@ final class Parts {
     private HttpFacts httpFacts;
     private MedicalFacts medicalFacts;
     private Overlap overlap;
+    private int found;
     private Address address;
     private long mac;
     private int vlan;
@@ -142,6 +148,7 @@ final class Parts {
         add(http, part, HttpObserver.class);
         add(medical, part, MedicalObserver.class);
         add(overlaps, part, OverlapObserver.class);
+        add(signs, part, SignsObserver.class);
         add(ticks, part, TickObserver.class);
         add(devices, part, DeviceObserver.class);
         add(ends, part, EndObserver.class);
@@ -161,8 +168,8 @@ final class Parts {
         }
         for (List<Part> kind :
                 List.of(
-                        all, flows, dicom, hl7, hl7Health, http, medical, overlaps, ticks, devices,
-                        ends)) {
+                        all, flows, dicom, hl7, hl7Health, http, medical, overlaps, signs, ticks,
+                        devices, ends)) {
             kind.clear();
         }
         ordered.forEach(this::add);
@@ -247,6 +254,12 @@ final class Parts {
     void overlap(Overlap overlap, long packet, long now) {
         this.overlap = overlap;
         call(overlaps, OVERLAP, packet, now);
+    }
+
+    void signs(Conversation flow, int signs, long packet, long now) {
+        this.flow = flow;
+        found = signs;
+        call(this.signs, SIGNS, packet, now);
     }
 
     void tick(long packet, long now) {

@@ -19,6 +19,8 @@ final class SeenMessages {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long TIME = 0xFFFF_FFFFL;
 
+    private long age; // of the message that came again, seconds
+
     private final long[] table = new long[CAPACITY * WIDTH];
 
     /// Notes a message.
@@ -46,14 +48,18 @@ final class SeenMessages {
         return 0;
     }
 
+    /// How long before the repetition noted last its message was seen, nanoseconds.
+    long ageNs() {
+        return age * SECOND_NS;
+    }
+
     private int again(int at, long seen) {
         long before = table[at + 1];
         table[at + 1] = seen;
         if (((before ^ seen) & ~TIME) != 0) {
             return Hl7Interface.REUSED_ID;
         }
-        return (seen & TIME) - (before & TIME) <= RETRY_S
-                ? Hl7Interface.RETRY
-                : Hl7Interface.REPLAY;
+        age = (seen & TIME) - (before & TIME);
+        return age <= RETRY_S ? Hl7Interface.RETRY : Hl7Interface.REPLAY;
     }
 }

@@ -382,7 +382,8 @@ final class FlowTracker implements StreamConsumer, UnansweredFold.Teller {
         if (digests) {
             flow.details().digests.update(from, bytes, start, length);
         }
-        if (flow.identification() != Identification.GIVEN_UP) {
+        if (flow.identification() != Identification.GIVEN_UP
+                || CleartextLook.isWanted(flow, from, length)) {
             identifier.onBytes(flow, from, bytes, start, length);
         }
     }

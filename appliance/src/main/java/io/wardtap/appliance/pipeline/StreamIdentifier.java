@@ -34,6 +34,7 @@ final class StreamIdentifier implements UnitSink {
     private final UnitAssembler assembler;
     private final UnitTeller teller;
     private final LaneCounters counters;
+    private final CleartextLook look;
     private final List<ArrayDeque<StreamFramer>> pools = new ArrayList<>();
     private Flow flow; // at hand
 
@@ -41,6 +42,7 @@ final class StreamIdentifier implements UnitSink {
         this.assembler = assembler;
         this.teller = teller;
         this.counters = counters;
+        this.look = new CleartextLook(teller);
         for (int i = 0; i < PROTOCOLS.size(); i++) {
             pools.add(new ArrayDeque<>());
         }
@@ -51,9 +53,10 @@ final class StreamIdentifier implements UnitSink {
         switch (flow.identification()) {
             case FRAMED -> frame(from, bytes, start, length);
             case PROBING -> probe(from, bytes, start, length);
-            case ENCRYPTED, GIVEN_UP -> {
+            case ENCRYPTED -> {
                 // counted by the flow, read by nobody
             }
+            case GIVEN_UP -> look.at(flow, from, bytes, start, length);
         }
     }
 
@@ -80,6 +83,11 @@ final class StreamIdentifier implements UnitSink {
 
     /// The flow leaves the table: everything held for it goes back.
     void close(Flow flow) {
+        if (flow.identification() == Identification.PROBING) {
+            this.flow = flow;
+            lookAtHeld(Direction.ORIGINATOR);
+            lookAtHeld(Direction.RESPONDER);
+        }
         release(flow.originator);
         release(flow.responder);
         if (flow.details().framer != null) {
@@ -145,6 +153,7 @@ final class StreamIdentifier implements UnitSink {
     private void probe(Direction from, byte[] bytes, int start, int length) {
         HalfFlow half = flow.half(from);
         if (half.is(REFUSED_BY_PROBES)) {
+            look.at(flow, from, bytes, start, length);
             return;
         }
         if (half.details().held == UnitAssembler.NONE) {
@@ -152,7 +161,21 @@ final class StreamIdentifier implements UnitSink {
         } else if (hold(half, bytes, start, length)) {
             probeHeld(from);
         } else {
+            look.at(flow, from, bytes, start, length);
             refuse(from, half);
+        }
+    }
+
+    /// The flow ends before anybody could tell what these bytes are.
+    private void lookAtHeld(Direction from) {
+        long held = flow.half(from).details().held;
+        if (assembler.isLive(held)) {
+            look.at(
+                    flow,
+                    from,
+                    assembler.segment(held),
+                    assembler.start(held),
+                    assembler.length(held));
         }
     }
 
@@ -199,9 +222,11 @@ final class StreamIdentifier implements UnitSink {
             if (search(from, bytes, start, length, areHeld)) {
                 return;
             }
+            look.at(flow, from, bytes, start, length);
             release(half);
             return;
         }
+        look.at(flow, from, bytes, start, length);
         refuse(from, half);
     }
 

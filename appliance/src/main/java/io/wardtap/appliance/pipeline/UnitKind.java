@@ -21,6 +21,9 @@ public enum UnitKind {
     /// Bytes were sent twice and differently; bytes are an [OverlapUnit]. Told once a minute for a
     /// pair of hosts.
     OVERLAP,
+    /// Signs of patients' data in a flow that nobody reads; `detail` has the bits of
+    /// [io.wardtap.protocol.cleartext.PersonSign]. Told once for each further kind.
+    SIGNS,
     /// One second of packet time has passed.
     TICK,
     /// A unit that a framer cut and a parser read; facts are filled.

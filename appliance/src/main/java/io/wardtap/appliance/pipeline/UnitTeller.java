@@ -168,6 +168,22 @@ final class UnitTeller {
         }
     }
 
+    /// Signs of patients' data in a flow of no known protocol.
+    ///
+    /// @return false when there is no room now
+    boolean signs(Flow flow, Direction from, int signs) {
+        UnitEvent event = publisher.hasRoom() ? claim(UnitKind.SIGNS, 0) : null;
+        if (event == null) {
+            return false;
+        }
+        event.flow = flow.serial();
+        event.interfaceIndex = flow.interfaceIndex();
+        event.protocol = Protocols.UNKNOWN;
+        event.from = from;
+        event.detail = signs;
+        return true;
+    }
+
     void unanswered(UnansweredFold fold) {
         UnitEvent event = claim(UnitKind.FLOW_UNANSWERED, UnansweredUnit.BYTES);
         if (event != null) {

@@ -60,6 +60,24 @@ class Hl7PeersTest {
         assertThat(health.at("/0/latency_max_ms").asDouble()).isBetween(0.1, 1000.0);
     }
 
+    /// HL7 over TLS is what it looks like: TLS on a port of HL7, between peers that take turns.
+    /// What is inside is neither seen nor guessed.
+    @Test
+    void marksAHapiConversationOverTlsAsEncrypted() throws IOException {
+        ReplayRun run = ReplayRun.of(ReplayRun.options(folder, capture("hapi-tls")));
+
+        assertThat(run.events("wardtap.hl7")).isEmpty();
+        List<JsonNode> flows = run.events("wardtap.flow");
+        assertThat(flows).hasSize(1);
+        JsonNode flow = flows.getFirst();
+        assertThat(flow.at("/network/protocol").asText()).isEqualTo("tls");
+        assertThat(flow.at("/destination/port").asInt()).isEqualTo(2575);
+        assertThat(flow.at("/wardtap/flow/encrypted").asBoolean()).isTrue();
+        assertThat(flow.at("/wardtap/flow/client_gap_bytes").asInt()).isZero();
+        assertThat(run.summary().at("/hl7_interfaces")).isEmpty();
+        assertThat(run.summary().at("/alerts")).isEmpty();
+    }
+
     @Test
     void countsOnePatientOfEachMessageWhateverTheEncoding() throws IOException {
         ReplayRun run =

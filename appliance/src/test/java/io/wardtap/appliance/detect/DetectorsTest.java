@@ -24,7 +24,7 @@ class DetectorsTest {
 
     @Test
     void hasUniqueIds() {
-        assertThat(Detectors.rules()).extracting(RuleInfo::id).doesNotHaveDuplicates().hasSize(28);
+        assertThat(Detectors.rules()).extracting(RuleInfo::id).doesNotHaveDuplicates().hasSize(35);
     }
 
     @Test
@@ -33,7 +33,7 @@ class DetectorsTest {
 
         assertThat(Detectors.create(context, id -> id.startsWith("recon-")))
                 .extracting(detector -> detector.rule().id())
-                .containsExactly("recon-port-scan", "recon-dicom-probe");
+                .containsExactly("recon-port-scan", "recon-dicom-probe", "recon-hl7-probe");
     }
 
     @ParameterizedTest

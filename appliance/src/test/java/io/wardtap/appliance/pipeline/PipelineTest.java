@@ -87,6 +87,14 @@ class PipelineTest {
                             "%d MESSAGE #%d %d"
                                     .formatted(event.packetNumber, event.flow, event.length));
             case OVERLAP -> lines.add("overlap");
+            case SIGNS ->
+                    lines.add(
+                            "%d SIGNS #%d %d %s"
+                                    .formatted(
+                                            event.packetNumber,
+                                            event.flow,
+                                            event.detail,
+                                            event.from));
             case TICK -> {}
             case CAPTURE_END -> lines.add("end");
         }

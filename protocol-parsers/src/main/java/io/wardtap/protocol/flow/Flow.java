@@ -19,6 +19,8 @@ import static io.wardtap.protocol.flow.FlowLayout.RESPONDER_LOW;
 import static io.wardtap.protocol.flow.FlowLayout.RESPONDER_MAC;
 import static io.wardtap.protocol.flow.FlowLayout.SERIAL;
 import static io.wardtap.protocol.flow.FlowLayout.STATE;
+import static io.wardtap.protocol.flow.FlowLayout.withHigh;
+import static io.wardtap.protocol.flow.FlowLayout.withLow;
 
 /// A view of one flow in the lane's table: its key, both halves and what the lane knows of it. The
 /// table binds it; how long it stays with its flow, the table's methods say. Confined to the lane's
@@ -187,7 +189,16 @@ public final class Flow {
     }
 
     public void interfaceIndex(int interfaceIndex) {
-        words[at + INTERFACE] = interfaceIndex;
+        words[at + INTERFACE] = withLow(words[at + INTERFACE], interfaceIndex);
+    }
+
+    /// What was found in bytes that no framer reads, bits of whoever looks; 0 at first.
+    public int signs() {
+        return (int) (words[at + INTERFACE] >>> 32);
+    }
+
+    public void signs(int signs) {
+        words[at + INTERFACE] = withHigh(words[at + INTERFACE], signs);
     }
 
     /// Outermost VLAN of the first packet.

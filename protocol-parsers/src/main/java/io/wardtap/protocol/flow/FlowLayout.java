@@ -35,7 +35,7 @@ final class FlowLayout {
     static final int LINKS = 18; // older 32, newer 32; index + 1, 0 for none
     static final int SERIAL = 19;
     static final int BEGIN_NS = 20;
-    static final int INTERFACE = 21;
+    static final int INTERFACE = 21; // signs 32, interface 32
     static final int ORIGINATOR_MAC = 22; // 48 bits, VLAN 16
     static final int RESPONDER_MAC = 23; // 48 bits, ICMP type and code 16
 

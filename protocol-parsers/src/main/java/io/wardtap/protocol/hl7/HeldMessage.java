@@ -1,5 +1,6 @@
 package io.wardtap.protocol.hl7;
 
+import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.unit.UnitAssembler;
 
 /// What is kept of a message that came in more than one slice, or that is too long to be kept
@@ -13,6 +14,9 @@ final class HeldMessage {
     /// Of a field that begins behind that, so much is kept.
     static final int FIELD_HEAD_BYTES = 256;
 
+    /// No segment is longer (reference limit).
+    static final int LONGEST_SEGMENT_BYTES = 1024 * 1024;
+
     /// No more of one message is kept.
     static final int KEPT_BYTES = 256 * 1024;
 
@@ -23,6 +27,9 @@ final class HeldMessage {
     private int kept;
     private int fieldKept;
     private boolean lost;
+    private long fieldBytes; // of the field in hand, behind what is kept whole
+    private long segmentBytes;
+    private long flags;
 
     HeldMessage(UnitAssembler assembler) {
         this.assembler = assembler;
@@ -41,6 +48,9 @@ final class HeldMessage {
         kept = 0;
         fieldKept = 0;
         lost = false;
+        fieldBytes = 0;
+        segmentBytes = 0;
+        flags = 0;
     }
 
     /// Adds the message's next bytes, `[from, to)` of the segment.
@@ -55,7 +65,7 @@ final class HeldMessage {
             keep(bytes, at, whole);
             at += whole;
         }
-        while (at < to && kept < KEPT_BYTES && !lost) {
+        while (at < to && !lost) {
             at = addHead(bytes, at, to);
         }
     }
@@ -63,6 +73,7 @@ final class HeldMessage {
     /// Adds what is kept of one field, or of the part of it that is here, and its end.
     private int addHead(byte[] bytes, int at, int to) {
         int end = Hl7Scan.fieldEnd(bytes, at, to, separator);
+        measure(bytes, at, end, to);
         int head = Math.min(end - at, FIELD_HEAD_BYTES - fieldKept);
         fieldKept += head;
         if (end == to) {
@@ -77,6 +88,23 @@ final class HeldMessage {
         }
         fieldKept = 0;
         return end + 1;
+    }
+
+    /// Of a field or segment that began in the part kept whole, what lies behind counts.
+    private void measure(byte[] bytes, int at, int end, int to) {
+        fieldBytes += end - at;
+        segmentBytes += end - at;
+        flags |= fieldBytes > WHOLE_BYTES ? Hl7.LONG_FIELD : 0;
+        flags |= segmentBytes > LONGEST_SEGMENT_BYTES ? Hl7.LONG_SEGMENT : 0;
+        if (end < to) {
+            fieldBytes = 0;
+            segmentBytes = Bytes.u8(bytes, end) == separator ? segmentBytes : 0;
+        }
+    }
+
+    /// [Hl7#LONG_FIELD], [Hl7#LONG_SEGMENT].
+    long flags() {
+        return flags;
     }
 
     private void keep(byte[] bytes, int at, int count) {

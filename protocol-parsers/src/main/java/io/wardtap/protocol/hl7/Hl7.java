@@ -37,6 +37,12 @@ public final class Hl7 {
     /// Detail flag: a file or batch header stood directly before the message.
     static final long OPENS_BATCH = 1L << 45;
 
+    /// Detail flag: a field is longer than a message that is kept whole.
+    static final long LONG_FIELD = 1L << 46;
+
+    /// Detail flag: a segment is longer than any should be.
+    static final long LONG_SEGMENT = 1L << 47;
+
     private static final long BYTES = (1L << 40) - 1;
 
     private Hl7() {}

@@ -129,6 +129,21 @@ public final class Hl7Facts extends Facts {
     /// Among them, programs for Windows or Linux.
     public int programs;
 
+    /// Signs of an attack in the fields, bits of [InjectionSign]; 0 without any.
+    public int injectionSigns;
+
+    /// Where the first of them is: the segment's three characters as a number and the field's
+    /// number; 0 for a document.
+    public int injectionSegment;
+
+    public int injectionField;
+
+    /// Of a message beyond 64 KiB, a field goes on for more than 64 KiB behind that.
+    public boolean hasLongField;
+
+    /// Of such a message, a segment goes on for more than 1 MiB.
+    public boolean hasLongSegment;
+
     // device identity
     /// MAC (48 bits) in the EUI-64 of OBX-18, PRT-10 or EQU-1 (equipment instance), else of MSH-3;
     /// or 0.
@@ -187,6 +202,11 @@ public final class Hl7Facts extends Facts {
         document = EmbeddedDocument.NONE;
         documentBytes = 0;
         programs = 0;
+        injectionSigns = 0;
+        injectionSegment = 0;
+        injectionField = 0;
+        hasLongField = false;
+        hasLongSegment = false;
         isMdc = false;
         deviceType = "";
         isAlarm = false;

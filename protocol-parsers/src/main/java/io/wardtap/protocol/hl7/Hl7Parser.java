@@ -28,6 +28,7 @@ public final class Hl7Parser implements ProtocolParser {
     private static final int DSC = Hl7Phi.segment("DSC");
     private static final int UAC = Hl7Phi.segment("UAC");
 
+    private static final int NUMBER = 'N' << 8 | 'M';
     private static final int LONGEST_VERSION = 8;
 
     private static final class Conversation {
@@ -60,6 +61,7 @@ public final class Hl7Parser implements ProtocolParser {
     private final SystemIdentity identity;
     private final HeaderFields header = new HeaderFields(segments);
     private final DeviceObservations observations;
+    private final InjectionScan injection = new InjectionScan(segments);
     private final FlowStates<Conversation> conversations =
             new FlowStates<>(MAX_CONVERSATIONS, Conversation::new);
     private final byte[] type = new byte[8];
@@ -90,6 +92,8 @@ public final class Hl7Parser implements ProtocolParser {
         found.framing = Hl7.framing(detail);
         found.isUtf16 = Hl7.isUtf16(detail);
         found.hasLineFeeds = (detail & Hl7.LINE_FEEDS) != 0;
+        found.hasLongField = (detail & Hl7.LONG_FIELD) != 0;
+        found.hasLongSegment = (detail & Hl7.LONG_SEGMENT) != 0;
         DecodeStatus status = segments.wrap(bytes, start, length);
         if (status == DecodeStatus.UNSUPPORTED) {
             found.malformed = true;
@@ -103,6 +107,9 @@ public final class Hl7Parser implements ProtocolParser {
         identity.resolve(found);
         found.segments = segments.count();
         found.phiDirect = found.phi.anyDirect();
+        if (found.programs > 0) {
+            found.injectionSigns |= InjectionSign.PROGRAM.bit();
+        }
         found.malformed =
                 status != DecodeStatus.OK
                         || found.messageType.isEmpty()
@@ -126,7 +133,11 @@ public final class Hl7Parser implements ProtocolParser {
     private void readSegment(Hl7Facts found) {
         int id = segments.id();
         if (id == OBX) {
-            if (phi.isPlainObservation()) {
+            boolean plain = phi.isPlainObservation();
+            if (!plain || segments.shortSecondField() != NUMBER) {
+                injection.onSegment(found);
+            }
+            if (plain) {
                 return;
             }
             segments.split();
@@ -149,6 +160,9 @@ public final class Hl7Parser implements ProtocolParser {
             identity.onEquipment(1);
         } else if (id == DSC || id == UAC || id >>> 16 == 'Z') {
             rareSegment(id, found);
+        }
+        if (id != OBX) {
+            injection.onSegment(found);
         }
         phi.onSegment();
     }

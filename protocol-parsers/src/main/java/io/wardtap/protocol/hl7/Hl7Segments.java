@@ -158,6 +158,25 @@ final class Hl7Segments {
         return id;
     }
 
+    /// Where the current segment begins.
+    int segmentStart() {
+        return segmentStart;
+    }
+
+    /// Behind its last byte.
+    int segmentEnd() {
+        return segmentEnd;
+    }
+
+    /// Number of the field of the current segment in which `at` lies; 0 for its name.
+    int fieldAt(int at) {
+        int n = id == MSH ? 1 : 0;
+        for (int i = segmentStart; i < at; i++) {
+            n += Bytes.u8(bytes, i) == fieldSeparator ? 1 : 0;
+        }
+        return n;
+    }
+
     /// Segments of the message so far.
     int count() {
         return segments;

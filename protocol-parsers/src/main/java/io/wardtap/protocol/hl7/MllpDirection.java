@@ -424,7 +424,7 @@ final class MllpDirection {
                 held.start(),
                 held.length(),
                 held.totalBytes(),
-                flagsOf(skipped > 0 ? flags | Hl7.ABRIDGED : flags),
+                flagsOf(held.flags() | (skipped > 0 ? flags | Hl7.ABRIDGED : flags)),
                 sink);
         searchedBytes = 0;
         held.release();

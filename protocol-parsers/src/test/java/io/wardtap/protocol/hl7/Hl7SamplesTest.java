@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /// Messages of public projects, held against a plain split of the same text.
 final class Hl7SamplesTest {
-    private static Path samples() {
+    static Path samples() {
         String shared = System.getenv("WARDTAP_SHARED");
         Path folder =
                 shared != null

@@ -48,10 +48,12 @@ public final class ControlIdGap implements Detector, Hl7HealthObserver {
                             + " sent with what the receiver has.",
                     false);
 
+    private final long least;
     private final BooleanSupplier visibilityBad;
     private final SenderFindings findings;
 
     public ControlIdGap(DetectorContext context) {
+        this.least = context.thresholds().hl7().controlIdGap().jump();
         this.findings = new SenderFindings(RULE, context.findings());
         this.visibilityBad = context.visibilityBad();
     }
@@ -67,10 +69,10 @@ public final class ControlIdGap implements Detector, Hl7HealthObserver {
         if (known == null || (known.events() & (Hl7Interface.GAP | Hl7Interface.RESET)) == 0) {
             return;
         }
-        if (visibilityBad.getAsBoolean()) {
+        long jump = known.jump();
+        if (Math.abs(jump) <= least || visibilityBad.getAsBoolean()) {
             return;
         }
-        long jump = known.jump();
         Map<String, Object> evidence = new LinkedHashMap<>();
         evidence.put("jump", jump);
         evidence.put("message_types", Wording.types(facts.messageType));

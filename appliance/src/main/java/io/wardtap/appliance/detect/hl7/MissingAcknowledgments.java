@@ -2,6 +2,7 @@ package io.wardtap.appliance.detect.hl7;
 
 import io.wardtap.appliance.detect.Detector;
 import io.wardtap.appliance.detect.DetectorContext;
+import io.wardtap.appliance.detect.Hl7Thresholds;
 import io.wardtap.appliance.detect.Responses;
 import io.wardtap.appliance.detect.RuleInfo;
 import io.wardtap.appliance.detect.RuleInfo.Kind;
@@ -49,19 +50,12 @@ public final class MissingAcknowledgments implements Detector, Hl7HealthObserver
                             + " messages back.",
                     false);
 
-    /// A receiver that has answered so often does answer.
-    static final int ANSWERS = 20;
-
-    /// Fewer missing answers are single ones.
-    static final int LEAST = 10;
-
-    /// The share from the catalogue.
-    static final double SHARE = 0.2;
-
+    private final Hl7Thresholds.AckTimeout limits;
     private final BooleanSupplier visibilityBad;
     private final SenderFindings findings;
 
     public MissingAcknowledgments(DetectorContext context) {
+        this.limits = context.thresholds().hl7().ackTimeout();
         this.findings = new SenderFindings(RULE, context.findings());
         this.visibilityBad = context.visibilityBad();
     }
@@ -75,14 +69,14 @@ public final class MissingAcknowledgments implements Detector, Hl7HealthObserver
     public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         Hl7Interface known = flow.hl7Interface;
         if (known == null
-                || known.joined() < ANSWERS
+                || known.joined() < limits.answeredBefore()
                 || !facts.acknowledgmentCode.isEmpty()
-                || known.overdue() < LEAST) {
+                || known.overdue() < limits.unanswered()) {
             return;
         }
         int due = known.due();
         int overdue = known.overdue();
-        if (overdue <= SHARE * due || visibilityBad.getAsBoolean()) {
+        if (overdue <= limits.share() * due || visibilityBad.getAsBoolean()) {
             return;
         }
         Map<String, Object> evidence = new LinkedHashMap<>();

@@ -46,9 +46,11 @@ public final class ReplayedMessage implements Detector, Hl7HealthObserver {
                             + " the receiver did with them.",
                     false);
 
+    private final long afterNs;
     private final SenderFindings findings;
 
     public ReplayedMessage(DetectorContext context) {
+        this.afterNs = context.thresholds().hl7().replay().after().toNanos();
         this.findings = new SenderFindings(RULE, context.findings());
     }
 
@@ -60,7 +62,9 @@ public final class ReplayedMessage implements Detector, Hl7HealthObserver {
     @Override
     public void onHl7Health(Conversation flow, Hl7Facts facts, long packet, long nowNs) {
         Hl7Interface known = flow.hl7Interface;
-        if (known == null || (known.events() & Hl7Interface.REPLAY) == 0) {
+        if (known == null
+                || (known.events() & Hl7Interface.REPLAY) == 0
+                || known.repeatedAfterNs() <= afterNs) {
             return;
         }
         Map<String, Object> evidence = new LinkedHashMap<>();
@@ -72,8 +76,9 @@ public final class ReplayedMessage implements Detector, Hl7HealthObserver {
                 Wording.of(flow.senderDevice(), flow.sender())
                         + " sent "
                         + Wording.of(flow.receiverDevice(), flow.receiver())
-                        + " a message that it had been sent before, unchanged, more than five"
-                        + " minutes ago, where senders try again sooner or not at all.",
+                        + " a message that it had been sent before, unchanged, more than "
+                        + Wording.span(afterNs)
+                        + " ago, where senders try again sooner or not at all.",
                 evidence,
                 packet,
                 nowNs);

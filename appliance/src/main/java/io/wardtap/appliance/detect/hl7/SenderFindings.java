@@ -3,6 +3,7 @@ package io.wardtap.appliance.detect.hl7;
 import io.wardtap.appliance.detect.Finding;
 import io.wardtap.appliance.detect.FindingSink;
 import io.wardtap.appliance.detect.RuleInfo;
+import io.wardtap.appliance.detect.Severity;
 import io.wardtap.appliance.detect.Wording;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Device;
@@ -20,7 +21,18 @@ final class SenderFindings {
         this.findings = findings;
     }
 
+    /// One of the rule's usual severity.
     void report(
+            Conversation flow,
+            String explanation,
+            Map<String, Object> evidence,
+            long packet,
+            long now) {
+        report(rule.severity(), flow, explanation, evidence, packet, now);
+    }
+
+    void report(
+            Severity severity,
             Conversation flow,
             String explanation,
             Map<String, Object> evidence,
@@ -32,7 +44,7 @@ final class SenderFindings {
         findings.report(
                 new Finding(
                         rule,
-                        rule.severity(),
+                        severity,
                         Wording.key(subject, flow.sender())
                                 + "|"
                                 + Wording.key(peer, flow.receiver())

@@ -3,16 +3,19 @@ package io.wardtap.appliance.detect.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
+import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Hl7Interfaces;
 import io.wardtap.protocol.hl7.Hl7Facts;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+
 class ControlIdGapTest {
     private final DetectorRig rig = new DetectorRig();
     private final Hl7Interfaces interfaces = new Hl7Interfaces();
-    private final ControlIdGap detector = new ControlIdGap(rig.context());
+    private ControlIdGap detector = new ControlIdGap(rig.context());
     private final Conversation flow = rig.flow("10.0.2.5", "10.0.2.6", 2575, "hl7");
     private long hash;
 
@@ -78,6 +81,19 @@ class ControlIdGapTest {
         count(1, 100);
         send(0, 5000);
 
+        assertThat(rig.findings).hasSize(1);
+    }
+
+    @Test
+    void goesByItsOwnThreshold() {
+        Thresholds higher = Thresholds.of(Map.of("hl7-controlid-gap", Map.of("jump", 5000.0)));
+        detector = new ControlIdGap(rig.context().with(higher));
+        count(1, 100);
+        send(0, 5100);
+        assertThat(rig.findings).isEmpty();
+
+        count(5101, 5200);
+        send(0, 10_201);
         assertThat(rig.findings).hasSize(1);
     }
 

@@ -3,6 +3,7 @@ package io.wardtap.appliance.detect.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
+import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Hl7Interfaces;
 import io.wardtap.protocol.hl7.Hl7Facts;
@@ -10,6 +11,8 @@ import io.wardtap.protocol.hl7.Hl7Facts;
 import org.junit.jupiter.api.Test;
 
 class MissingAcknowledgmentsTest {
+    private static final int ANSWERS = Thresholds.defaults().hl7().ackTimeout().answeredBefore();
+
     private final DetectorRig rig = new DetectorRig();
     private final Hl7Interfaces interfaces = new Hl7Interfaces();
     private final MissingAcknowledgments detector = new MissingAcknowledgments(rig.context());
@@ -18,7 +21,7 @@ class MissingAcknowledgmentsTest {
 
     @Test
     void reportsAReceiverThatStopsAnswering() {
-        exchange(MissingAcknowledgments.ANSWERS);
+        exchange(ANSWERS);
         for (int i = 0; i < 60 && rig.findings.isEmpty(); i++) {
             send("");
             rig.now += 5 * DetectorRig.SECOND;
@@ -27,7 +30,7 @@ class MissingAcknowledgmentsTest {
         assertThat(rig.findings).hasSize(1);
         assertThat(rig.findings.getFirst().peer().address().toString()).isEqualTo("10.0.2.6");
         assertThat(rig.findings.getFirst().evidence())
-                .containsEntry("answered_before", (long) MissingAcknowledgments.ANSWERS);
+                .containsEntry("answered_before", (long) ANSWERS);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.wardtap.appliance.detect.hl7;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.appliance.detect.DetectorRig;
+import io.wardtap.appliance.detect.Thresholds;
 import io.wardtap.appliance.observe.Conversation;
 import io.wardtap.appliance.observe.Hl7Interfaces;
 import io.wardtap.protocol.hl7.Hl7Facts;
@@ -10,13 +11,15 @@ import io.wardtap.protocol.testkit.AllocationMeter;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+
 class ReplayedMessageTest {
     private static final String SENDER = "10.0.2.5";
     private static final String ENGINE = "10.0.2.6";
 
     private final DetectorRig rig = new DetectorRig();
     private final Hl7Interfaces interfaces = new Hl7Interfaces();
-    private final ReplayedMessage detector = new ReplayedMessage(rig.context());
+    private ReplayedMessage detector = new ReplayedMessage(rig.context());
     private final Conversation flow = rig.flow(SENDER, ENGINE, 2575, "hl7");
 
     @Test
@@ -28,6 +31,21 @@ class ReplayedMessageTest {
         assertThat(rig.findings).hasSize(1);
         assertThat(rig.findings.getFirst().subject().address().toString()).isEqualTo(SENDER);
         assertThat(rig.findings.getFirst().evidence()).containsEntry("replays", 1L);
+    }
+
+    @Test
+    void goesByItsOwnThreshold() {
+        Thresholds later = Thresholds.of(Map.of("hl7-replay", Map.of("after_s", 3600.0)));
+        detector = new ReplayedMessage(rig.context().with(later));
+        send(flow, 11, 77);
+        rig.now += 60 * DetectorRig.MINUTE;
+        send(flow, 11, 77);
+        assertThat(rig.findings).isEmpty();
+
+        rig.now += 61 * DetectorRig.MINUTE;
+        send(flow, 11, 77);
+        assertThat(rig.findings).hasSize(1);
+        assertThat(rig.findings.getFirst().explanation()).contains("more than 60 minutes ago");
     }
 
     @Test
