@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 class Hl7InterfaceEventsTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final Hl7Interface known =
-            new Hl7Interface(Address.v4(1), Address.v4(2), 2575, 0);
+    private final Hl7Interface known = new Hl7Interface(Address.v4(1), Address.v4(2), 2575, 0);
     private long now;
 
     @Test
@@ -59,9 +58,7 @@ class Hl7InterfaceEventsTest {
             usual(facts -> facts.messageType = type);
         }
         assertThat(usual(f -> f.messageType = "ADT^0") & Hl7Interface.OTHER_KIND).isZero();
-        assertThat(
-                        usual(f -> f.messageType = "ADT^" + RecentKinds.KINDS)
-                                & Hl7Interface.OTHER_KIND)
+        assertThat(usual(f -> f.messageType = "ADT^" + RecentKinds.KINDS) & Hl7Interface.OTHER_KIND)
                 .isNotZero();
     }
 

@@ -49,7 +49,8 @@ class OversizeMessagesTest {
     @Test
     void goesByItsOwnThresholds() {
         Thresholds lower =
-                Thresholds.of(Map.of("hl7-oversize", Map.of("message_kib", 97.0, "segments", 1001.0)));
+                Thresholds.of(
+                        Map.of("hl7-oversize", Map.of("message_kib", 97.0, "segments", 1001.0)));
         detector = new OversizeMessages(rig.context().with(lower));
 
         send(97 << 10, 1001, false, 0);
