@@ -370,8 +370,8 @@ final class AstmDirection {
             held.endRecord();
             held.beginPart();
             state = State.RECORD_END;
-            if (!framer.isConfirmed() && held.isMessage()) {
-                framer.confirm();
+            if (!framer.isConfirmed() && recordType != 'H') {
+                secondRecord();
             }
             if (recordType == 'L') {
                 finish(Astm.UNFRAMED, sink);
@@ -380,6 +380,15 @@ final class AstmDirection {
             }
         }
         return at;
+    }
+
+    /// What stands behind a header proves it, or was no message: no third record is waited for.
+    private void secondRecord() {
+        if (held.isMessage()) {
+            framer.confirm();
+        } else {
+            framer.onJunk(AstmFramer.UNCONFIRMED_JUNK_BYTES + 1);
+        }
     }
 
     private static boolean endsRecord(int b) {

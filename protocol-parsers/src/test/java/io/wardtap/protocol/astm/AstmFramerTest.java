@@ -252,4 +252,13 @@ class AstmFramerTest {
         assertThat(seen.units()).isEmpty();
         assertThat(other.isFailedWhenWhole()).isTrue();
     }
+
+    /// A header that is followed by something else is looked at once, not once a record.
+    @Test
+    void givesUpAtTheSecondRecord() {
+        SplitFeeder other = feeder().originator(H + "\rP\rP\rP\r");
+
+        assertThat(other.feedWhole().units()).isEmpty();
+        assertThat(other.isFailedWhenWhole()).isTrue();
+    }
 }
