@@ -22,6 +22,9 @@ public final class Poct1Parser implements ProtocolParser {
     private static final int HEL = code('H', 'E', 'L');
     private static final int LONGEST_CODE = 24;
 
+    /// A root that is none of the standard's: letters of anybody's choice are not shown.
+    private static final String OTHER = "other";
+
     private final ElementTokenizer elements = new ElementTokenizer();
     private final PatientValues patients;
     private final MedicalNames names;
@@ -81,7 +84,7 @@ public final class Poct1Parser implements ProtocolParser {
         kind[2] = (byte) letters;
         kind[5] = (byte) (digits >>> 8);
         kind[6] = (byte) digits;
-        found.kind = interner.intern(kind, 0, kind.length);
+        found.kind = RootElement.isKnown(letters) ? interner.intern(kind, 0, kind.length) : OTHER;
         found.bytes = length;
         found.isContinuation = (detail & Poct1.CONTINUES) != 0;
         found.isContinued = (detail & Poct1.CONTINUED) != 0;

@@ -7,7 +7,22 @@ import io.wardtap.protocol.bytes.Bytes;
 final class RootElement {
     static final int BYTES = 7;
 
+    /// The standard's own: hello, status, requests, observations, events, lists of operators and
+    /// patients, directives, and what governs the conversation.
+    private static final String KNOWN = "HEL ACK DST REQ OBS EVS OPL PTL DTV ESC EOT KPA END ";
+
     private RootElement() {}
+
+    /// Whether three letters are those of one of the standard's messages.
+    static boolean isKnown(int letters) {
+        for (int at = 0; at < KNOWN.length(); at += 4) {
+            int known = KNOWN.charAt(at) << 16 | KNOWN.charAt(at + 1) << 8 | KNOWN.charAt(at + 2);
+            if (known == letters) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// Whether a byte may stand at `index` (0 to 6) of the name.
     static boolean fits(int index, int b) {

@@ -295,4 +295,10 @@ class Poct1Test {
         @Override
         public void onClientIs(Direction client) {}
     }
+
+    @Test
+    void showsNoRootOfAnybodysChoice() {
+        assertThat(read("<DOE.R01><HDR/></DOE.R01>").kind).isEqualTo("other");
+        assertThat(read(ACK).kind).isEqualTo("ACK.R01");
+    }
 }
