@@ -91,7 +91,7 @@ public final class IntellivueParser implements ProtocolParser {
         found.model = names.name(scratch, starts[MODEL], ends[MODEL], found);
         found.serial = names.serial(scratch, starts[SERIAL], ends[SERIAL], found);
         found.software = names.version(scratch, starts[SOFTWARE], ends[SOFTWARE], found);
-        found.bedLabel = names.name(scratch, starts[BED], ends[BED], found);
+        found.bedLabel = names.bed(scratch, starts[BED], ends[BED], found);
         java.util.Arrays.fill(scratch, 0, used, (byte) 0);
     }
 

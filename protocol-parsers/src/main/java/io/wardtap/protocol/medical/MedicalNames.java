@@ -34,6 +34,25 @@ public final class MedicalNames {
         return shown ? names.intern(bytes, start, end - start) : masked(facts);
     }
 
+    /// The label of a bed: a name with a digit in it. Without one it may be whose bed it is, as
+    /// wards write it on a monitor.
+    public String bed(byte[] bytes, int from, int to, MedicalFacts facts) {
+        if (skipBlanks(bytes, from, to) == to) {
+            return "";
+        }
+        return hasDigit(bytes, from, to) ? name(bytes, from, to, facts) : masked(facts);
+    }
+
+    /// Whether any of the bytes is a digit.
+    public static boolean hasDigit(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (isDigit(Bytes.u8(bytes, at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// A label of a place: as a name, or up to four digits (room 12). Of bytes that are not the
     /// unit's.
     public String label(byte[] bytes, int from, int to, MedicalFacts facts) {

@@ -28,6 +28,8 @@ public final class WsDiscovery {
 
     static final int PROBE = 2;
     static final int RESOLVE = 4;
+    private static final int PROBE_MATCHES = 3;
+    private static final int RESOLVE_MATCHES = 5;
     static final int OTHER = 6;
 
     private static final int PORT = 3702;
@@ -89,6 +91,11 @@ public final class WsDiscovery {
             at = Bytes.indexOf(bytes, at + 1, end, '<');
         }
         return OTHER;
+    }
+
+    /// Whether a message of this kind answers a question.
+    static boolean isMatch(int kind) {
+        return kind == PROBE_MATCHES || kind == RESOLVE_MATCHES;
     }
 
     /// Whether it may be about medical devices.

@@ -9,6 +9,10 @@ final class WsDiscoveryFramer implements DatagramFramer {
     @Override
     public void onDatagram(Direction from, byte[] bytes, int start, int length, UnitSink sink) {
         int kind = WsDiscovery.kind(bytes, start, length);
+        if (WsDiscovery.isMatch(kind)) {
+            // it goes to whatever port the question came from: the service is the device's
+            sink.onClientIs(from.opposite());
+        }
         sink.onCount(kind);
         if (WsDiscovery.isMedical(bytes, start, length)) {
             sink.onUnit(WsDiscovery.MESSAGE, from, bytes, start, length, kind);

@@ -19,6 +19,7 @@ public final class WsDiscoveryParser implements ProtocolParser {
     private static final String LOCATION = "sdc.ctxt.loc:";
     private static final String PATIENT = "sdc.ctxt.pat:";
     private static final int MAX_SCOPES = 256;
+    private static final int BED = 5;
     private static final String[] PARTS = {"fac=", "bldng=", "poc=", "flr=", "rm=", "bed="};
 
     private final KeyedHash hash;
@@ -62,7 +63,7 @@ public final class WsDiscoveryParser implements ProtocolParser {
         found.pointOfCare = part(2, bytes, found);
         found.floor = part(3, bytes, found);
         found.room = part(4, bytes, found);
-        found.bed = part(5, bytes, found);
+        found.bed = part(BED, bytes, found);
         boolean device = kind != WsDiscovery.PROBE && kind != WsDiscovery.RESOLVE;
         if (device && found.isMedicalDevice) {
             found.senderClass = "medical.unknown";
@@ -130,7 +131,7 @@ public final class WsDiscoveryParser implements ProtocolParser {
             int end = wordEnd(bytes, at, to);
             if (end - at > PATIENT.length() && Bytes.startsWith(bytes, at, PATIENT)) {
                 found.phi.mark(WsDiscoveryPhi.PATIENT_CONTEXT);
-                patients.add(at + PATIENT.length(), end);
+                segments(bytes, at + PATIENT.length(), end);
                 patients.identifier(at, end, found.phi);
             } else if (!hasLocation
                     && end - at > LOCATION.length()
@@ -138,6 +139,16 @@ public final class WsDiscoveryParser implements ProtocolParser {
                 hasLocation = true;
                 location(bytes, at, end);
             }
+            at = end + 1;
+        }
+    }
+
+    /// `sdc.ctxt.pat:/root/extension`: each part by itself is nothing to be shown elsewhere.
+    private void segments(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; ) {
+            int slash = Bytes.indexOf(bytes, at, to, '/');
+            int end = slash < 0 ? to : slash;
+            patients.add(at, end);
             at = end + 1;
         }
     }
@@ -173,7 +184,9 @@ public final class WsDiscoveryParser implements ProtocolParser {
             decoded[length++] = (byte) (low >= 0 ? high << 4 | low : b == '+' ? ' ' : b);
             at += low >= 0 ? 3 : 1;
         }
-        if (at < ends[i] || patients.occurIn(starts[i], ends[i])) {
+        // a bed without a digit may be named after who lies in it
+        boolean bed = i != BED || length == 0 || MedicalNames.hasDigit(decoded, 0, length);
+        if (!bed || at < ends[i] || patients.occurIn(starts[i], ends[i])) {
             found.maskedNames++;
             return "";
         }

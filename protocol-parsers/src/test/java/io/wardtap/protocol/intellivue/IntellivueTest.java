@@ -217,6 +217,15 @@ class IntellivueTest {
         assertThat(facts.bedLabel).isEmpty();
     }
 
+    /// The patient's name passes in another datagram than the label.
+    @Test
+    void takesNoWordAloneForABed() {
+        IntellivueFacts facts = read(result(text(0x095A, "7"), text(0x091E, "Musterfrau")));
+
+        assertThat(facts.bedLabel).isEmpty();
+        assertThat(facts.maskedNames).isOne();
+    }
+
     @Test
     void takesNothingOfAnotherForm() {
         // a text whose length does not fit, characters behind the NUL, a date that is none

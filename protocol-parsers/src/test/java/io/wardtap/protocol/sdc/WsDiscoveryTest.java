@@ -1,6 +1,7 @@
 package io.wardtap.protocol.sdc;
 
 import static io.wardtap.protocol.flow.Direction.ORIGINATOR;
+import static io.wardtap.protocol.flow.Direction.RESPONDER;
 import static io.wardtap.protocol.testkit.DiscoveryMessages.hello;
 import static io.wardtap.protocol.testkit.DiscoveryMessages.message;
 import static io.wardtap.protocol.testkit.DiscoveryMessages.probe;
@@ -93,6 +94,14 @@ class WsDiscoveryTest {
         assertThat(frame(message("x", "<q/>")).counts()).containsOnlyKeys(WsDiscovery.OTHER);
     }
 
+    /// A match goes to the port that asked, another one each time: that port is no service.
+    @Test
+    void takesWhoAnswersForTheServer() {
+        assertThat(frame(probeMatches(MEDICAL, SCOPES, "")).client()).isEqualTo(RESPONDER);
+        assertThat(frame(hello(SCOPES, "")).client()).isNull();
+        assertThat(frame(probe("mdpws:MedicalDevice")).client()).isNull();
+    }
+
     @Test
     void readsTheDeviceAndWhereItStands() {
         WsDiscoveryFacts facts =
@@ -131,6 +140,20 @@ class WsDiscoveryTest {
         assertThat(facts.room).isEmpty();
         assertThat(facts.pointOfCare).isEqualTo("ICU");
         assertThat(facts.maskedNames).isEqualTo(2);
+    }
+
+    @Test
+    void withholdsABedThatIsNamedAfterSomebody() {
+        assertThat(read(hello("sdc.ctxt.loc:/x?bed=Muster&amp;poc=ICU", "")).bed).isEmpty();
+    }
+
+    @Test
+    void withholdsAPlaceThatIsPartOfThePatientsContext() {
+        WsDiscoveryFacts facts =
+                read(hello("sdc.ctxt.loc:/x?bed=PAT-4711 sdc.ctxt.pat:/MRN/PAT-4711", ""));
+
+        assertThat(facts.bed).isEmpty();
+        assertThat(facts.maskedNames).isOne();
     }
 
     @Test
