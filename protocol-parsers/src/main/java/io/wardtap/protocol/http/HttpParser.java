@@ -37,8 +37,9 @@ public final class HttpParser implements ProtocolParser {
     private final ArrayDeque<BodyReader> readers = new ArrayDeque<>();
     private int readersMade;
     private long unreadBodies;
+    final HttpConnection.Spare spare = new HttpConnection.Spare();
     private final FlowStates<HttpConnection> connections =
-            new FlowStates<>(MAX_CONNECTIONS, HttpConnection::new);
+            new FlowStates<>(MAX_CONNECTIONS, () -> new HttpConnection(spare));
 
     public HttpParser(ParserContext context) {
         this.context = context;

@@ -87,7 +87,11 @@ public final class HttpProbe implements ProtocolProbe {
                 return Verdict.NO;
             }
         }
-        return to - start < ENOUGH_BYTES ? Verdict.NEED_MORE : Verdict.MATCH;
+        if (to - start < ENOUGH_BYTES) {
+            return Verdict.NEED_MORE;
+        }
+        int first = Bytes.u8(bytes, target) | 0x20;
+        return first == '/' || first == 'h' ? Verdict.MATCH : Verdict.NO;
     }
 
     /// The first line that is a request line or status line.

@@ -79,9 +79,8 @@ final class SystemText {
         boolean letter = false;
         for (int i = from; i < to; i++) {
             int b = Bytes.u8(bytes, i);
-            boolean isLetter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
-            letter |= isLetter;
-            if (!isLetter && !isDigit(b) && b != '-' && b != '_' && b != '.' && b != '+') {
+            letter |= isLetter(b);
+            if (!isLetter(b) && !isDigit(b) && b != '-' && b != '_' && b != '.' && b != '+') {
                 return false;
             }
         }
@@ -90,16 +89,40 @@ final class SystemText {
 
     private static boolean isVersion(byte[] bytes, int from, int to) {
         int run = 0;
+        int letters = 0;
+        int dots = 0;
         for (int i = from; i < to; i++) {
             int b = Bytes.u8(bytes, i);
             run = isDigit(b) ? run + 1 : 0;
-            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+            boolean letter = isLetter(b);
+            letters += letter ? 1 : 0;
+            dots += b == '.' ? 1 : 0;
             boolean fits = isDigit(b) || letter || b == '.' || b == '-' || b == '_' || b == '+';
             if (!fits || run >= IDENTIFIER_DIGITS) {
                 return false;
             }
         }
-        return to - from <= 24;
+        return to - from <= 24 && (letters > 0 || !isNumberOfAPerson(bytes, from, to, dots));
+    }
+
+    /// Of digits alone: groups without a full stop (1970-01-31, 078-05-1120), or a day.
+    private static boolean isNumberOfAPerson(byte[] bytes, int from, int to, int dots) {
+        boolean parted = Bytes.indexOf(bytes, from, to, '-') >= 0;
+        if (dots == 0 || parted) {
+            return dots == 0 && parted;
+        }
+        int last = to;
+        while (Bytes.u8(bytes, last - 1) != '.') {
+            last--;
+        }
+        int first = Bytes.indexOf(bytes, from, to, '.') - from;
+        boolean dayFirst = first <= 2 && to - last == 4;
+        boolean yearFirst = first == 4 && to - last == 2 && to - from == 10;
+        return dots == 2 && (dayFirst || yearFirst);
+    }
+
+    private static boolean isLetter(int b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
     }
 
     private static boolean isDigit(int b) {
@@ -107,11 +130,14 @@ final class SystemText {
     }
 
     /// The host of a Host field or an authority (RFC 3986 section 3.2), lower case not enforced; ""
-    /// when it is none or not shown.
+    /// when it is none or not shown, as where a user stands before it.
     String host(byte[] bytes, int start, int length) {
         int from = start;
         int end = start + length;
         int at = from;
+        if (Bytes.indexOf(bytes, from, end, '@') >= 0) {
+            return "";
+        }
         boolean bracketed = length > 0 && Bytes.u8(bytes, from) == '[';
         if (bracketed) {
             from++;
@@ -136,21 +162,37 @@ final class SystemText {
         return to > from;
     }
 
-    /// Letters, digits, hyphens and dots; each label such as a system may have.
+    /// Letters, digits, hyphens and dots; each label such as a system may have. One of digits in
+    /// groups is a date or a person's number, and digits alone are an address or nothing.
     private static boolean isHost(byte[] bytes, int from, int to) {
         if (to == from || to - from > MAX_HOST_BYTES) {
             return false;
         }
         int run = 0;
+        int labels = 1;
+        int wordless = 0; // labels without a letter
+        boolean word = false;
+        boolean parted = false;
         for (int i = from; i < to; i++) {
             int b = Bytes.u8(bytes, i);
             run = isDigit(b) ? run + 1 : 0;
-            boolean letter = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
-            boolean fits = letter || isDigit(b) || b == '-' || b == '.' || b == '_';
+            if (b == '.') {
+                if (parted && !word) {
+                    return false;
+                }
+                wordless += word ? 0 : 1;
+                labels++;
+                word = false;
+                parted = false;
+            }
+            word |= isLetter(b);
+            parted |= b == '-' || b == '_';
+            boolean fits = isLetter(b) || isDigit(b) || b == '-' || b == '.' || b == '_';
             if (!fits || run >= IDENTIFIER_DIGITS) {
                 return false;
             }
         }
-        return true;
+        wordless += word ? 0 : 1;
+        return (word || !parted) && (wordless < labels || labels == 4);
     }
 }

@@ -1,5 +1,6 @@
 package io.wardtap.protocol.http;
 
+import static io.wardtap.protocol.flow.Direction.ORIGINATOR;
 import static io.wardtap.protocol.http.Exchanges.marked;
 import static io.wardtap.protocol.http.Exchanges.message;
 import static io.wardtap.protocol.http.Exchanges.texts;
@@ -7,11 +8,15 @@ import static io.wardtap.protocol.http.Exchanges.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardtap.protocol.http.HttpFacts.Service;
+import io.wardtap.protocol.unit.KeyedHash;
+import io.wardtap.protocol.unit.NameInterner;
+import io.wardtap.protocol.unit.ParserContext;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What heads tell, and what they do not.
@@ -89,10 +94,41 @@ final class HttpParserTest {
                 "mrn-12345678.example.org|''",
                 "jane doe|''",
                 "a@b|''",
+                "jane.doe:secret@pacs.example.org|''",
+                "078-05-1120.example.org|''",
+                "pacs.1963-02-14|''",
+                "14.02.1963|''",
+                "ip-10-0-12-155.example.org|ip-10-0-12-155.example.org",
+                "7.ward.example.org|7.ward.example.org",
                 "''|''",
             })
     void showsHostsThatAreSuch(String field, String host) {
         assertThat(transaction("GET / HTTP/1.1\r\nHost: " + field).host).isEqualTo(host);
+    }
+
+    @Test
+    void showsNoUserOfATarget() {
+        HttpFacts facts = transaction("GET http://jane.doe:secret@pacs.example.org/x HTTP/1.1");
+
+        assertThat(texts(facts)).doesNotContain("jane", "doe", "secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "curl/8.14.1|curl/8.14.1",
+                "App/2.4.57-2|App/2.4.57-2",
+                "App/2023.1.4|App/2023.1.4",
+                "Chrome/120.0.6099.109|Chrome/120.0.6099.109",
+                "App/1963-02-14|App",
+                "App/078-05-1120|App",
+                "App/14.2.1963|App",
+                "App/1963.02.14|App",
+            })
+    void showsVersionsThatAreNoPersonsNumbers(String field, String shown) {
+        assertThat(transaction("GET / HTTP/1.1\r\nUser-Agent: " + field).userAgent)
+                .isEqualTo(shown);
     }
 
     @ParameterizedTest
@@ -177,6 +213,46 @@ final class HttpParserTest {
         assertThat(alone).hasSize(1);
         assertThat(alone.getFirst().status).isEqualTo(200);
         assertThat(alone.getFirst().method).isEmpty();
+    }
+
+    /// Very many pipelines take no more memory than was set aside for them, and give it back.
+    @Test
+    void boundsWhatPipelinesTake() {
+        HttpParser parser =
+                new HttpParser(
+                        new ParserContext(
+                                new KeyedHash(1, 2), new KeyedHash(3, 4), new NameInterner(16)));
+        byte[] head = "GET /api HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        int flows = 3000;
+        HttpFacts facts = new HttpFacts();
+        for (int flow = 1; flow <= flows; flow++) {
+            for (int number = 0; number < 2 * HttpConnection.MAX_EXCHANGES; number++) {
+                long detail = Http.detail(number, Http.NO_BODY);
+                parser.onUnit(
+                        flow, Http.REQUEST, ORIGINATOR, 1, head, 0, head.length, detail, facts);
+            }
+        }
+
+        assertThat(parser.spare.left()).isZero();
+        for (int flow = 1; flow <= flows; flow++) {
+            parser.onFlowEnd(flow);
+        }
+        assertThat(parser.spare.left()).isEqualTo(HttpConnection.Spare.EXCHANGES);
+    }
+
+    /// A response that still comes keeps its request, whatever is asked meanwhile.
+    @Test
+    void keepsARequestThatIsBeingAnswered() {
+        Exchanges seen = new Exchanges().asks("GET /fhir/metadata HTTP/1.1\r\nHost: h\r\n\r\n");
+        seen.answers("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n01234");
+        for (int i = 0; i < HttpConnection.MAX_EXCHANGES; i++) {
+            seen.asks("GET /api HTTP/1.1\r\nHost: h\r\n\r\n");
+        }
+        HttpFacts first = seen.answers("56789").readWhole().transactions().getFirst();
+
+        assertThat(first.path).isEqualTo("/fhir/metadata");
+        assertThat(first.status).isEqualTo(200);
+        assertThat(first.responseBytes).isEqualTo(10);
     }
 
     @Test

@@ -61,6 +61,8 @@ final class HttpProbeTest {
     void takesALongTargetForOne() {
         assertThat(probe("GET /" + "a".repeat(2000))).isEqualTo(Verdict.MATCH);
         assertThat(probe("GET /" + "a".repeat(500))).isEqualTo(Verdict.NEED_MORE);
+        assertThat(probe("GET http://" + "a".repeat(2000))).isEqualTo(Verdict.MATCH);
+        assertThat(probe("PATIENT " + "a".repeat(2000))).isEqualTo(Verdict.NO);
     }
 
     @Test
