@@ -8,6 +8,7 @@ import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
+import io.wardtap.protocol.xml.XmlTags;
 
 /// Reads POCT1-A messages: kind, the device's description of itself (HEL), which elements carry
 /// patient data. Keeps no state of a conversation. Confined to one parser thread.
@@ -22,7 +23,9 @@ public final class Poct1Parser implements ProtocolParser {
     private static final int HEL = code('H', 'E', 'L');
     private static final int LONGEST_CODE = 24;
 
-    private final ElementTokenizer elements = new ElementTokenizer();
+    /// Attribute `V` has all of POCT1-A's data.
+    private final XmlTags elements = new XmlTags("V");
+
     private final PatientValues patients;
     private final MedicalNames names;
     private final NameInterner interner;
