@@ -21,7 +21,8 @@ final class CleartextLook {
 
     /// Whether bytes of which these are the latest are still looked at.
     static boolean isWanted(Flow flow, Direction from, int length) {
-        return flow.half(from).payloadBytes() - length < PersonSigns.LOOKED_AT_BYTES;
+        return length >= PersonSigns.SHORTEST_BYTES
+                && flow.half(from).payloadBytes() - length < PersonSigns.LOOKED_AT_BYTES;
     }
 
     /// Looks at the latest bytes of a direction.
