@@ -30,7 +30,7 @@ public final class XmlNames {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 
-    private static boolean isNameByte(int b) {
+    static boolean isNameByte(int b) {
         return b >= 'a' && b <= 'z'
                 || b >= 'A' && b <= 'Z'
                 || b >= '0' && b <= '9'

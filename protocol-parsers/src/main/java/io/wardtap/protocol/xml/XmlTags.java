@@ -45,9 +45,7 @@ public final class XmlTags {
             }
             closes = Bytes.u8(bytes, open + 1) == '/';
             at = closes ? open + 2 : open + 1;
-            nameEnd = XmlNames.end(bytes, at, end);
-            nameStart = XmlNames.local(bytes, at, nameEnd);
-            at = nameEnd;
+            name();
             if (nameEnd > nameStart && nameEnd < end) {
                 valueStart = at;
                 valueEnd = at;
@@ -98,6 +96,18 @@ public final class XmlTags {
     public int textEnd() {
         int open = Bytes.indexOf(bytes, at, end, '<');
         return open < 0 ? end : open;
+    }
+
+    /// Passes over the name; its local part is what stands behind the last colon.
+    private void name() {
+        int local = at;
+        int behind = at;
+        while (behind < end && XmlNames.isNameByte(Bytes.u8(bytes, behind))) {
+            local = Bytes.u8(bytes, behind++) == ':' ? behind : local;
+        }
+        nameStart = local;
+        nameEnd = behind;
+        at = behind;
     }
 
     /// Passes over the attributes, in quotation marks of either kind, to behind the tag's end.
