@@ -97,6 +97,28 @@ public final class Bytes {
         return -1;
     }
 
+    /// Where the ASCII text first stands in `[from, to)`, or -1.
+    public static int indexOf(byte[] bytes, int from, int to, String text) {
+        int last = to - text.length();
+        int at = from;
+        while (at <= last) {
+            at = indexOf(bytes, at, last + 1, text.charAt(0));
+            if (at < 0) {
+                return -1;
+            }
+            if (startsWith(bytes, at, text)) {
+                return at;
+            }
+            at++;
+        }
+        return -1;
+    }
+
+    /// Whether these bytes are the ASCII text.
+    public static boolean isText(byte[] bytes, int start, int length, String text) {
+        return length == text.length() && startsWith(bytes, start, text);
+    }
+
     /// Whether the ASCII text stands at `at`; the caller has checked that `text.length()` bytes are
     /// there.
     public static boolean startsWith(byte[] bytes, int at, String text) {
@@ -106,6 +128,11 @@ public final class Bytes {
             }
         }
         return true;
+    }
+
+    /// A small ASCII letter's capital; every other byte as it is.
+    public static int upper(int b) {
+        return b >= 'a' && b <= 'z' ? b - 0x20 : b;
     }
 
     public static void copy(byte[] from, int start, byte[] to, int at, int length) {

@@ -105,7 +105,7 @@ final class CdaNames {
 
     static int element(byte[] bytes, int start, int length) {
         for (int i = 1; i < ELEMENTS.length; i++) {
-            if (is(ELEMENTS[i], bytes, start, length)) {
+            if (Bytes.isText(bytes, start, length, ELEMENTS[i])) {
                 return i;
             }
         }
@@ -123,14 +123,10 @@ final class CdaNames {
 
     private static String known(String[] names, byte[] bytes, int start, int length) {
         for (String name : names) {
-            if (is(name, bytes, start, length)) {
+            if (Bytes.isText(bytes, start, length, name)) {
                 return name;
             }
         }
         return "";
-    }
-
-    static boolean is(String name, byte[] bytes, int start, int length) {
-        return name.length() == length && Bytes.startsWith(bytes, start, name);
     }
 }

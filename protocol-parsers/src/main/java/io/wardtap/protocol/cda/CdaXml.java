@@ -1,6 +1,7 @@
 package io.wardtap.protocol.cda;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.xml.XmlListener;
 import io.wardtap.protocol.xml.XmlTokenizer;
@@ -9,9 +10,6 @@ import io.wardtap.protocol.xml.XmlTokenizer;
 /// who the patient is. Values are looked at where they lie; none is kept. Confined to one parser
 /// thread; allocates nothing.
 public final class CdaXml implements XmlListener {
-    /// Domain of patients' hashes by identifier, as DICOM's.
-    private static final int HASH_BY_ID = 1;
-
     /// What a slot or identifier of document sharing is about.
     private static final int NO_SLOT = -1;
 
@@ -104,8 +102,8 @@ public final class CdaXml implements XmlListener {
             return;
         }
         int element = path[depth - 1];
-        boolean isValue = CdaNames.is("value", names, name, nameLength);
-        boolean isExtension = CdaNames.is("extension", names, name, nameLength);
+        boolean isValue = Bytes.isText(names, name, nameLength, "value");
+        boolean isExtension = Bytes.isText(names, name, nameLength, "extension");
         switch (element) {
             case CdaNames.ID -> {
                 if (isExtension && isPatients()) {
@@ -117,7 +115,7 @@ public final class CdaXml implements XmlListener {
             case CdaNames.TELECOM -> markIf(isValue && isPatients(), CdaPhi.TELECOM);
             case CdaNames.GENDER -> markIf(isPatients(), CdaPhi.GENDER);
             case CdaNames.SLOT -> {
-                if (CdaNames.is("name", names, name, nameLength)) {
+                if (Bytes.isText(names, name, nameLength, "name")) {
                     slot = slot(bytes, start, length);
                 }
             }
@@ -138,10 +136,10 @@ public final class CdaXml implements XmlListener {
     }
 
     private static int slot(byte[] bytes, int start, int length) {
-        if (CdaNames.is("sourcePatientInfo", bytes, start, length)) {
+        if (Bytes.isText(bytes, start, length, "sourcePatientInfo")) {
             return CdaPhi.XDS_SOURCE_INFO;
         }
-        if (CdaNames.is("sourcePatientId", bytes, start, length)) {
+        if (Bytes.isText(bytes, start, length, "sourcePatientId")) {
             return CdaPhi.XDS_SOURCE_ID;
         }
         boolean query = length > 0 && Bytes.u8(bytes, start) == '$';
@@ -156,24 +154,15 @@ public final class CdaXml implements XmlListener {
     /// value of a patient's identifier has a form of its own (ITI TF-3 section 4.2.3.1.7: CX).
     private void externalIdentifier(boolean isValue, byte[] bytes, int start, int length) {
         for (String scheme : PATIENT_ID_SCHEMES) {
-            if (CdaNames.is(scheme, bytes, start, length)) {
+            if (Bytes.isText(bytes, start, length, scheme)) {
                 content.phi.mark(CdaPhi.XDS_PATIENT_ID);
                 return;
             }
         }
-        if (isValue && isAssigned(bytes, start, length)) {
+        if (isValue && Bytes.indexOf(bytes, start, start + length, "^^^&") >= 0) {
             content.phi.mark(CdaPhi.XDS_PATIENT_ID);
             patient(bytes, start, length);
         }
-    }
-
-    private static boolean isAssigned(byte[] bytes, int start, int length) {
-        for (int at = start; at + 4 <= start + length; at++) {
-            if (Bytes.startsWith(bytes, at, "^^^&")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
@@ -261,10 +250,10 @@ public final class CdaXml implements XmlListener {
             if (b == '^' || isQuote(b)) {
                 break;
             }
-            scratch[n++] = (byte) (b >= 'a' && b <= 'z' ? b - 0x20 : b);
+            scratch[n++] = (byte) Bytes.upper(b);
         }
         if (n > 0) {
-            content.phi.patient(patientHash.hash(HASH_BY_ID, scratch, 0, n));
+            content.phi.patient(patientHash.hash(PhiFacts.BY_ID, scratch, 0, n));
             java.util.Arrays.fill(scratch, 0, n, (byte) 0);
         }
     }

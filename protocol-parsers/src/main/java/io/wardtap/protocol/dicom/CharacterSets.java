@@ -1,6 +1,7 @@
 package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.Padding;
 
 /// Defined terms of Specific Character Set (0008,0005), PS3.3 section C.12.1.1.2. Any thread.
 final class CharacterSets {
@@ -48,29 +49,20 @@ final class CharacterSets {
     /// The last of the values, which says most: those before it are what escape sequences come back
     /// to. "" when there is none.
     static String of(byte[] bytes, int start, int length) {
-        int end = start + length;
-        while (end > start && isPadding(Bytes.u8(bytes, end - 1))) {
-            end--;
-        }
+        int end = Padding.drop(bytes, start, start + length);
         int from = end;
         while (from > start && Bytes.u8(bytes, from - 1) != '\\') {
             from--;
         }
-        while (from < end && isPadding(Bytes.u8(bytes, from))) {
-            from++;
-        }
+        from = Padding.skip(bytes, from, end);
         if (from == end) {
             return "";
         }
         for (String term : TERMS) {
-            if (term.length() == end - from && Bytes.startsWith(bytes, from, term)) {
+            if (Bytes.isText(bytes, from, end - from, term)) {
                 return term;
             }
         }
         return OTHER;
-    }
-
-    private static boolean isPadding(int b) {
-        return b == ' ' || b == 0;
     }
 }

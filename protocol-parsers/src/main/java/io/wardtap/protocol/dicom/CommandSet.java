@@ -1,6 +1,7 @@
 package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.Padding;
 import io.wardtap.protocol.status.DecodeStatus;
 
 /// View of a whole DIMSE command set: group 0000 in Implicit VR Little Endian, the group length
@@ -208,11 +209,7 @@ final class CommandSet {
     }
 
     private int withoutPadding(int at, int length) {
-        int n = length;
-        while (n > 0 && (bytes[at + n - 1] == 0 || bytes[at + n - 1] == ' ')) {
-            n--;
-        }
-        return n;
+        return Padding.drop(bytes, at, at + length) - at;
     }
 
     private int number(int at, int length) {

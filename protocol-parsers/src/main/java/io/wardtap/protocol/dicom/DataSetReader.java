@@ -2,6 +2,7 @@ package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.phi.PhiCategory;
+import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.phi.PhiField;
 import io.wardtap.protocol.unit.KeyedHash;
 
@@ -11,11 +12,6 @@ import java.util.Arrays;
 /// keyed hash of the patient, what a query asks for, what the device says of itself. Patient values
 /// are judged where they lie. Confined to one parser thread; allocates nothing once warm.
 final class DataSetReader {
-    /// Domains of the patient's hash: by identifier, and by name where there is none.
-    private static final int HASH_BY_ID = 1;
-
-    private static final int HASH_BY_NAME = 2;
-
     /// Top-level attributes of a data set that describe its device: there are eleven.
     private static final int MAX_DEVICE_FIELDS = 16;
 
@@ -200,11 +196,11 @@ final class DataSetReader {
                 Bytes.putU8(scratch, n++, '\n');
                 n += PatientText.normalise(bytes, issuerStart, issuerLength, scratch, n);
             }
-            facts.phi.patient(patientHash.hash(HASH_BY_ID, scratch, 0, n));
+            facts.phi.patient(patientHash.hash(PhiFacts.BY_ID, scratch, 0, n));
         } else if (nameLength > 0
                 && !(query && PatientText.hasWildcard(bytes, nameStart, nameLength))) {
             int n = PatientText.normalise(bytes, nameStart, nameLength, scratch, 0);
-            facts.phi.patient(patientHash.hash(HASH_BY_NAME, scratch, 0, n));
+            facts.phi.patient(patientHash.hash(PhiFacts.BY_NAME, scratch, 0, n));
         }
         Arrays.fill(scratch, (byte) 0);
     }
@@ -284,7 +280,7 @@ final class DataSetReader {
                 PatientText.normalise(
                         unit.segment(), unit.valueStart(), unit.valueLength(), scratch, 0);
         for (String level : LEVELS) {
-            if (n == level.length() && Bytes.startsWith(scratch, 0, level)) {
+            if (Bytes.isText(scratch, 0, n, level)) {
                 return level;
             }
         }

@@ -16,8 +16,6 @@ public final class DicomJson implements JsonListener {
     /// Patients told apart in one body.
     public static final int MAX_PATIENTS = 128;
 
-    private static final int HASH_BY_ID = 1;
-    private static final int HASH_BY_NAME = 2;
     private static final int TAG_DIGITS = 8;
 
     private final KeyedHash patientHash;
@@ -98,7 +96,7 @@ public final class DicomJson implements JsonListener {
 
     @Override
     public void onKey(byte[] bytes, int start, int length) {
-        isVr = length == 2 && Bytes.startsWith(bytes, start, "vr");
+        isVr = Bytes.isText(bytes, start, length, "vr");
         tags[depth] = length == TAG_DIGITS ? DicomKeywords.tag(bytes, start) : -1;
         if (tags[depth] < 0) {
             int field = DicomKeywords.field(bytes, start, length);
@@ -140,9 +138,9 @@ public final class DicomJson implements JsonListener {
             return;
         }
         if (tag == WantedTags.PATIENT_ID && patientId == 0) {
-            patientId = hash(HASH_BY_ID, bytes, start, length);
+            patientId = hash(PhiFacts.BY_ID, bytes, start, length);
         } else if (tag == WantedTags.PATIENT_NAME && patientName == 0) {
-            patientName = hash(HASH_BY_NAME, bytes, start, length);
+            patientName = hash(PhiFacts.BY_NAME, bytes, start, length);
         }
     }
 

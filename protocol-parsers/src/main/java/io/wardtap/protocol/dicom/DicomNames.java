@@ -1,6 +1,7 @@
 package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.Padding;
 import io.wardtap.protocol.phi.SystemNames;
 import io.wardtap.protocol.unit.NameInterner;
 
@@ -37,14 +38,8 @@ final class DicomNames {
 
     /// The name in these bytes, ISO 8859-1; "" for nothing but padding, [#MASKED] for a person's.
     String name(byte[] bytes, int start, int length) {
-        int from = start;
-        int to = start + length;
-        while (from < to && isPadding(Bytes.u8(bytes, from))) {
-            from++;
-        }
-        while (to > from && isPadding(Bytes.u8(bytes, to - 1))) {
-            to--;
-        }
+        int from = Padding.skip(bytes, start, start + length);
+        int to = Padding.drop(bytes, from, start + length);
         if (isPerson(bytes, from, to - from)) {
             return MASKED;
         }
@@ -59,10 +54,7 @@ final class DicomNames {
 
     /// The UID in these bytes, or "" when it is none.
     String uid(byte[] bytes, int start, int length) {
-        int n = length;
-        while (n > 0 && isPadding(Bytes.u8(bytes, start + n - 1))) {
-            n--;
-        }
+        int n = Padding.drop(bytes, start, start + length) - start;
         if (n > MAX_UID_LENGTH) {
             return "";
         }
@@ -81,10 +73,6 @@ final class DicomNames {
             Bytes.putU8(clean, i, isPrintable(b) ? b : '?');
         }
         return names.intern(clean, 0, n);
-    }
-
-    private static boolean isPadding(int b) {
-        return b == ' ' || b == 0;
     }
 
     private static boolean isPrintable(int b) {

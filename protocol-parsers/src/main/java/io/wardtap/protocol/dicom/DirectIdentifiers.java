@@ -78,7 +78,7 @@ final class DirectIdentifiers {
 
     private boolean same(int a, int b, int length) {
         for (int i = 0; i < length; i++) {
-            if (upper(Bytes.u8(bytes, a + i)) != upper(Bytes.u8(bytes, b + i))) {
+            if (Bytes.upper(Bytes.u8(bytes, a + i)) != Bytes.upper(Bytes.u8(bytes, b + i))) {
                 return false;
             }
         }
@@ -94,9 +94,5 @@ final class DirectIdentifiers {
                 || (b >= 'A' && b <= 'Z')
                 || (b >= 'a' && b <= 'z')
                 || b >= 0x80;
-    }
-
-    private static int upper(int b) {
-        return b >= 'a' && b <= 'z' ? b - 0x20 : b;
     }
 }

@@ -76,7 +76,7 @@ final class PatientText {
         int from = first(bytes, start, start + length);
         int end = last(bytes, from, start + length);
         for (int i = from; i < end; i++) {
-            Bytes.putU8(to, at + (i - from), upper(Bytes.u8(bytes, i)));
+            Bytes.putU8(to, at + (i - from), Bytes.upper(Bytes.u8(bytes, i)));
         }
         return end - from;
     }
@@ -100,7 +100,7 @@ final class PatientText {
             return false;
         }
         for (int i = 0; i < wanted; i++) {
-            if (upper(Bytes.u8(bytes, from + i)) != pattern.charAt(i)) {
+            if (Bytes.upper(Bytes.u8(bytes, from + i)) != pattern.charAt(i)) {
                 return false;
             }
         }
@@ -125,9 +125,5 @@ final class PatientText {
 
     private static boolean isSeparator(int b) {
         return b == ' ' || b == 0 || b == '^' || b == '=' || b == '\\';
-    }
-
-    private static int upper(int b) {
-        return b >= 'a' && b <= 'z' ? b - 0x20 : b;
     }
 }

@@ -1,6 +1,7 @@
 package io.wardtap.protocol.dicom;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.Padding;
 
 /// How the elements of a data set are encoded (PS3.5 sections 7 and 10, Annex A), as far as a walk
 /// to the pixel data needs to know: all compressed syntaxes are Explicit VR Little Endian there.
@@ -22,20 +23,17 @@ enum TransferSyntax {
 
     /// The syntax of a UID as it stands in an association item; padding is tolerated.
     static TransferSyntax of(byte[] bytes, int start, int length) {
-        int n = length;
-        while (n > 0
-                && (Bytes.u8(bytes, start + n - 1) == 0 || Bytes.u8(bytes, start + n - 1) == ' ')) {
-            n--;
-        }
-        if (is(bytes, start, n, STANDARD) || is(bytes, start, n, "1.2.840.113619.5.2")) {
+        int n = Padding.drop(bytes, start, start + length) - start;
+        if (Bytes.isText(bytes, start, n, STANDARD)
+                || Bytes.isText(bytes, start, n, "1.2.840.113619.5.2")) {
             return IMPLICIT_LE;
         }
-        if (is(bytes, start, n, "1.2.840.10008.1.2.2")) {
+        if (Bytes.isText(bytes, start, n, "1.2.840.10008.1.2.2")) {
             return EXPLICIT_BE;
         }
-        if (is(bytes, start, n, "1.2.840.10008.1.2.1.99")
-                || is(bytes, start, n, "1.2.840.10008.1.2.4.95")
-                || is(bytes, start, n, "1.2.840.10008.1.2.4.205")) {
+        if (Bytes.isText(bytes, start, n, "1.2.840.10008.1.2.1.99")
+                || Bytes.isText(bytes, start, n, "1.2.840.10008.1.2.4.95")
+                || Bytes.isText(bytes, start, n, "1.2.840.10008.1.2.4.205")) {
             return DEFLATED;
         }
         boolean standard =
@@ -43,9 +41,5 @@ enum TransferSyntax {
                         && Bytes.startsWith(bytes, start, STANDARD)
                         && Bytes.u8(bytes, start + STANDARD.length()) == '.';
         return standard ? EXPLICIT_LE : UNKNOWN;
-    }
-
-    private static boolean is(byte[] bytes, int start, int length, String uid) {
-        return length == uid.length() && Bytes.startsWith(bytes, start, uid);
     }
 }

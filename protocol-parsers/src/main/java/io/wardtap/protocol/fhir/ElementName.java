@@ -1,6 +1,8 @@
 package io.wardtap.protocol.fhir;
 
-import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.KnownWords;
+
+import java.util.List;
 
 /// Names of elements that matter, by number. Any thread; a lookup allocates nothing.
 final class ElementName {
@@ -153,44 +155,12 @@ final class ElementName {
     };
 
     private static final int LONGEST = 18;
-    private static final byte[] SLOTS = new byte[256];
-
-    static {
-        for (int i = 0; i < NAMES.length; i++) {
-            int hash = 0;
-            for (int c = 0; c < NAMES[i].length(); c++) {
-                hash = hash * 31 + NAMES[i].charAt(c);
-            }
-            int slot = slot(hash);
-            while (SLOTS[slot] != 0) {
-                slot = slot + 1 & SLOTS.length - 1;
-            }
-            SLOTS[slot] = (byte) (i + 1);
-        }
-    }
+    private static final KnownWords WORDS = new KnownWords(List.of(NAMES));
 
     private ElementName() {}
 
     static int of(byte[] bytes, int start, int length) {
-        if (length > LONGEST) {
-            return OTHER;
-        }
-        int hash = 0;
-        for (int i = 0; i < length; i++) {
-            hash = hash * 31 + Bytes.u8(bytes, start + i);
-        }
-        int slot = slot(hash);
-        while (SLOTS[slot] != 0) {
-            String name = NAMES[SLOTS[slot] - 1];
-            if (name.length() == length && Bytes.startsWith(bytes, start, name)) {
-                return CODES[SLOTS[slot] - 1];
-            }
-            slot = slot + 1 & SLOTS.length - 1;
-        }
-        return OTHER;
-    }
-
-    private static int slot(int hash) {
-        return hash * 0x9E37_79B1 >>> 24;
+        int found = length > LONGEST ? KnownWords.NONE : WORDS.find(bytes, start, length);
+        return found == KnownWords.NONE ? OTHER : CODES[found];
     }
 }

@@ -1,6 +1,7 @@
 package io.wardtap.protocol.fhir;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.unit.KeyedHash;
 
 /// Follows where in which resource the reader of a body stands, and notes which elements have a
@@ -13,12 +14,6 @@ final class FhirElements {
 
     /// Elements inside of each other.
     static final int MAX_DEPTH = 256;
-
-    /// Domains of patients' hashes: as DICOM's for identifiers and names, and logical ids.
-    private static final int HASH_BY_ID = 1;
-
-    private static final int HASH_BY_NAME = 2;
-    private static final int HASH_BY_LOGICAL_ID = 3;
 
     private static final String PATIENT = "Patient/";
 
@@ -160,14 +155,14 @@ final class FhirElements {
         switch (path[first]) {
             case ElementName.ID -> {
                 if (depth - first == 1) {
-                    logicalIds[at] = patientHash.hash(HASH_BY_LOGICAL_ID, bytes, start, length);
+                    logicalIds[at] = patientHash.hash(PhiFacts.BY_LOGICAL_ID, bytes, start, length);
                 }
             }
             case ElementName.IDENTIFIER -> {
                 if (leaf == ElementName.VALUE && depth - first == 2) {
                     found[at] |= IDENTIFIER;
                     if (identifiers[at] == 0) {
-                        identifiers[at] = hash(HASH_BY_ID, bytes, start, length);
+                        identifiers[at] = hash(PhiFacts.BY_ID, bytes, start, length);
                     }
                 }
             }
@@ -205,7 +200,7 @@ final class FhirElements {
         boolean part = leaf == ElementName.FAMILY || leaf == ElementName.TEXT;
         mark(at, part || leaf == ElementName.GIVEN, NAME);
         if (part && names[at] == 0) {
-            names[at] = hash(HASH_BY_NAME, bytes, start, length);
+            names[at] = hash(PhiFacts.BY_NAME, bytes, start, length);
         }
     }
 
@@ -228,7 +223,7 @@ final class FhirElements {
                     to++;
                 }
                 found[at] |= SUBJECT_REFERENCE;
-                content.phi.patient(patientHash.hash(HASH_BY_LOGICAL_ID, bytes, id, to - id));
+                content.phi.patient(patientHash.hash(PhiFacts.BY_LOGICAL_ID, bytes, id, to - id));
                 return;
             }
         }
@@ -261,8 +256,7 @@ final class FhirElements {
     private long hash(int domain, byte[] bytes, int start, int length) {
         int n = Math.min(length, scratch.length);
         for (int i = 0; i < n; i++) {
-            int b = Bytes.u8(bytes, start + i);
-            scratch[i] = (byte) (b >= 'a' && b <= 'z' ? b - 0x20 : b);
+            scratch[i] = (byte) Bytes.upper(bytes[start + i]);
         }
         long hash = patientHash.hash(domain, scratch, 0, n);
         java.util.Arrays.fill(scratch, 0, n, (byte) 0);

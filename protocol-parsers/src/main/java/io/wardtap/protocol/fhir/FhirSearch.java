@@ -96,7 +96,7 @@ public final class FhirSearch {
 
     private static int find(byte[] bytes, int start, int length) {
         for (int i = 0; i < NAMES.length; i++) {
-            if (NAMES[i].length() == length && Bytes.startsWith(bytes, start, NAMES[i])) {
+            if (Bytes.isText(bytes, start, length, NAMES[i])) {
                 return i;
             }
         }

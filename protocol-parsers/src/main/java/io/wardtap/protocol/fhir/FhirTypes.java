@@ -1,7 +1,8 @@
 package io.wardtap.protocol.fhir;
 
-import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.KnownWords;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
 /// a lookup allocates nothing.
 public final class FhirTypes {
     /// Not a resource type.
-    public static final int NONE = -1;
+    public static final int NONE = KnownWords.NONE;
 
     // what instances of a type are about
     static final int OTHER = 0;
@@ -68,20 +69,25 @@ public final class FhirTypes {
                         + " SubstanceSourceMaterial TerminologyCapabilities TestPlan TestReport"
                         + " TestScript ValueSet VerificationResult");
 
-    private static final int SHIFT = 22;
-
-    private static final String[] NAMES = new String[256];
-    private static final byte[] ABOUT = new byte[256];
-    private static final short[] SLOTS = new short[1 << (32 - SHIFT)];
-    private static final int COUNT;
+    private static final KnownWords NAMES;
+    private static final byte[] ABOUT;
 
     static {
-        Arrays.fill(SLOTS, (short) NONE);
-        int count = add("Patient", PATIENT, 0);
-        count = addAll(PERSONS, PERSON, count);
-        count = addAll(PROFESSIONALS, STAFF, count);
-        count = addAll(ABOUT_PATIENTS, CLINICAL, count);
-        COUNT = addAll(OTHERS, OTHER, count);
+        List<String> names = new ArrayList<>(List.of("Patient"));
+        names.addAll(PERSONS);
+        int persons = names.size();
+        names.addAll(PROFESSIONALS);
+        int professionals = names.size();
+        names.addAll(ABOUT_PATIENTS);
+        int aboutPatients = names.size();
+        names.addAll(OTHERS);
+        NAMES = new KnownWords(names);
+        ABOUT = new byte[names.size()];
+        Arrays.fill(ABOUT, 0, 1, (byte) PATIENT);
+        Arrays.fill(ABOUT, 1, persons, (byte) PERSON);
+        Arrays.fill(ABOUT, persons, professionals, (byte) STAFF);
+        Arrays.fill(ABOUT, professionals, aboutPatients, (byte) CLINICAL);
+        Arrays.fill(ABOUT, aboutPatients, ABOUT.length, (byte) OTHER);
     }
 
     /// The number of `Patient`.
@@ -93,56 +99,18 @@ public final class FhirTypes {
         return Arrays.asList(text.split(" ", -1));
     }
 
-    private static int addAll(List<String> names, int about, int from) {
-        int count = from;
-        for (String name : names) {
-            count = add(name, about, count);
-        }
-        return count;
-    }
-
-    private static int add(String name, int about, int index) {
-        int hash = 0;
-        for (int i = 0; i < name.length(); i++) {
-            hash = hash * 31 + name.charAt(i);
-        }
-        int slot = slot(hash);
-        while (SLOTS[slot] != NONE) {
-            slot = slot + 1 & SLOTS.length - 1;
-        }
-        SLOTS[slot] = (short) index;
-        NAMES[index] = name;
-        ABOUT[index] = (byte) about;
-        return index + 1;
-    }
-
     /// The type of this name, or [#NONE].
     public static int of(byte[] bytes, int start, int length) {
-        if (length < 4 || length > 40) {
-            return NONE;
-        }
-        int hash = 0;
-        for (int i = 0; i < length; i++) {
-            hash = hash * 31 + Bytes.u8(bytes, start + i);
-        }
-        int slot = slot(hash);
-        while (SLOTS[slot] != NONE) {
-            String name = NAMES[SLOTS[slot]];
-            if (name.length() == length && Bytes.startsWith(bytes, start, name)) {
-                return SLOTS[slot];
-            }
-            slot = slot + 1 & SLOTS.length - 1;
-        }
-        return NONE;
+        return length < 4 || length > 40 ? NONE : NAMES.find(bytes, start, length);
     }
 
     /// How many types there are; numbers run from 0.
     public static int count() {
-        return COUNT;
+        return NAMES.size();
     }
 
     public static String name(int type) {
-        return NAMES[type];
+        return NAMES.word(type);
     }
 
     /// Whether instances of this type are about a patient.
@@ -152,9 +120,5 @@ public final class FhirTypes {
 
     static int about(int type) {
         return type < 0 ? OTHER : ABOUT[type];
-    }
-
-    private static int slot(int hash) {
-        return hash * 0x9E37_79B1 >>> SHIFT;
     }
 }

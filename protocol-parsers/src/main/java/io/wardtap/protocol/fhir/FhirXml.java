@@ -56,7 +56,7 @@ public final class FhirXml implements XmlListener {
             int start,
             int length,
             long fullLength) {
-        if (nameLength == "value".length() && Bytes.startsWith(names, name, "value")) {
+        if (Bytes.isText(names, name, nameLength, "value")) {
             elements.value(bytes, start, length);
         }
     }

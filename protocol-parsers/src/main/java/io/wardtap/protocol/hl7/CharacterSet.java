@@ -90,7 +90,7 @@ public enum CharacterSet {
             return false;
         }
         for (int i = 0; i < label.length(); i++) {
-            if (DirectValues.upper(Bytes.u8(bytes, start + i)) != label.charAt(i)) {
+            if (Bytes.upper(Bytes.u8(bytes, start + i)) != label.charAt(i)) {
                 return false;
             }
         }

@@ -118,7 +118,7 @@ final class DirectValues {
 
     private boolean same(int a, int b, int length) {
         for (int i = 0; i < length; i++) {
-            if (upper(Bytes.u8(bytes, a + i)) != upper(Bytes.u8(bytes, b + i))) {
+            if (Bytes.upper(Bytes.u8(bytes, a + i)) != Bytes.upper(Bytes.u8(bytes, b + i))) {
                 return false;
             }
         }
@@ -127,9 +127,5 @@ final class DirectValues {
 
     private static boolean isWord(int b) {
         return Hl7Header.isAlphanumeric(b) || b >= 0x80;
-    }
-
-    static int upper(int b) {
-        return b >= 'a' && b <= 'z' ? b - 32 : b;
     }
 }

@@ -116,7 +116,7 @@ final class FieldValues {
         if (end - at < 4) {
             return false;
         }
-        return switch (DirectValues.upper(Bytes.u8(segments.bytes(), at))) {
+        return switch (Bytes.upper(Bytes.u8(segments.bytes(), at))) {
             case 'T' -> is(at, end, "TEST");
             case 'Z' -> is(at, end, "ZZTEST");
             case 'X' -> isAllX(at, end);
@@ -130,7 +130,7 @@ final class FieldValues {
     }
 
     private static boolean mayBeDummy(int first) {
-        int letter = DirectValues.upper(first);
+        int letter = Bytes.upper(first);
         return letter == 'T' || letter == 'X' || letter == 'Z';
     }
 
@@ -144,7 +144,7 @@ final class FieldValues {
             return false;
         }
         for (int i = 0; i < upper.length(); i++) {
-            if (DirectValues.upper(Bytes.u8(segments.bytes(), from + i)) != upper.charAt(i)) {
+            if (Bytes.upper(Bytes.u8(segments.bytes(), from + i)) != upper.charAt(i)) {
                 return false;
             }
         }
@@ -153,7 +153,7 @@ final class FieldValues {
 
     private boolean isAllX(int from, int to) {
         for (int at = from; at < to; at++) {
-            if (DirectValues.upper(Bytes.u8(segments.bytes(), at)) != 'X') {
+            if (Bytes.upper(Bytes.u8(segments.bytes(), at)) != 'X') {
                 return false;
             }
         }

@@ -246,7 +246,7 @@ final class FreeText {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            if (DirectValues.upper(Bytes.u8(bytes, at + i)) != word.charAt(i)) {
+            if (Bytes.upper(Bytes.u8(bytes, at + i)) != word.charAt(i)) {
                 return false;
             }
         }

@@ -8,10 +8,6 @@ import io.wardtap.protocol.unit.KeyedHash;
 /// Marks the fields of a message that carry patient data, and hashes its patients to count them.
 /// Values are looked at where they lie and never kept. Confined to one parser; allocates nothing.
 final class PhiReader {
-    /// Hash domains, so that an identifier never equals a name.
-    private static final int IDENTIFIER_DOMAIN = 1;
-
-    private static final int NAME_DOMAIN = 2;
 
     /// Bytes of an identifier with its authority that are hashed.
     private static final int CANONICAL_BYTES = 256;
@@ -227,14 +223,14 @@ final class PhiReader {
         if (segments.has(identifiers)) {
             int at = values.firstValued(identifiers, PhiCategory.ID);
             if (at >= 0) {
-                note(IDENTIFIER_DOMAIN, at, segments.end(identifiers), 4);
+                note(PhiFacts.BY_ID, at, segments.end(identifiers), 4);
                 return;
             }
         }
         if (segments.id() == PID && segments.has(5)) {
             int at = values.firstValued(5, PhiCategory.NAME);
             if (at >= 0) {
-                note(NAME_DOMAIN, at, segments.end(5), 2);
+                note(PhiFacts.BY_NAME, at, segments.end(5), 2);
             }
         }
     }
@@ -257,7 +253,7 @@ final class PhiReader {
     private int escaped(int from, int to, int start, int limit) {
         int end = EscapeSequences.resolve(segments, from, to, canonical, start, limit);
         for (int i = start; i < end; i++) {
-            Bytes.putU8(canonical, i, DirectValues.upper(Bytes.u8(canonical, i)));
+            Bytes.putU8(canonical, i, Bytes.upper(Bytes.u8(canonical, i)));
         }
         return end;
     }
@@ -278,7 +274,7 @@ final class PhiReader {
             if (b == segments.escapeCharacter()) {
                 return escaped(i, end, length, limit);
             }
-            Bytes.putU8(canonical, length++, DirectValues.upper(b));
+            Bytes.putU8(canonical, length++, Bytes.upper(b));
         }
         return length;
     }

@@ -104,7 +104,7 @@ final class TextFields {
         boolean encoded =
                 encoding >= 0
                         && encoding < data
-                        && DirectValues.upper(Bytes.u8(segments.bytes(), encoding)) == 'B';
+                        && Bytes.upper(Bytes.u8(segments.bytes(), encoding)) == 'B';
         EmbeddedDocument kind = EmbeddedDocument.of(segments.bytes(), data, to);
         document(kind, data, to, encoded);
     }

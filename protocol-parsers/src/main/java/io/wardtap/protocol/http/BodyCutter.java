@@ -231,17 +231,8 @@ final class BodyCutter {
 
     private static boolean hasAny(String[] words, byte[] bytes, int from, int to) {
         for (String word : words) {
-            int last = to - word.length();
-            int at = from;
-            while (at <= last) {
-                at = Bytes.indexOf(bytes, at, last + 1, word.charAt(0));
-                if (at < 0) {
-                    break;
-                }
-                if (Bytes.startsWith(bytes, at, word)) {
-                    return true;
-                }
-                at++;
+            if (Bytes.indexOf(bytes, from, to, word) >= 0) {
+                return true;
             }
         }
         return false;

@@ -118,14 +118,15 @@ final class BodyReader {
                     case JSON -> {
                         int to = Math.min(end, start + BodyCutter.LOOKED_AT_BYTES);
                         boolean dicom =
-                                find(bytes, start, to, "\"vr\"")
-                                        || find(bytes, start, to, "\"PatientID\"");
-                        dicom &= !find(bytes, start, to, "\"resourceType\"");
+                                Bytes.indexOf(bytes, start, to, "\"vr\"") >= 0
+                                        || Bytes.indexOf(bytes, start, to, "\"PatientID\"") >= 0;
+                        dicom &= Bytes.indexOf(bytes, start, to, "\"resourceType\"") < 0;
                         yield dicom ? Form.DICOM_JSON : Form.FHIR_JSON;
                     }
                     case XML -> {
                         int to = Math.min(end, start + BodyCutter.LOOKED_AT_BYTES);
-                        yield find(bytes, start, to, "//hl7.org/fhir") ? Form.FHIR_XML : Form.CDA;
+                        boolean fhir = Bytes.indexOf(bytes, start, to, "//hl7.org/fhir") >= 0;
+                        yield fhir ? Form.FHIR_XML : Form.CDA;
                     }
                     case NONE, UNKNOWN, MULTIPART -> Form.NONE;
                 };
@@ -139,19 +140,6 @@ final class BodyReader {
                 // nothing to begin
             }
         }
-    }
-
-    private static boolean find(byte[] bytes, int from, int to, String word) {
-        for (int at = from; at + word.length() <= to; at++) {
-            at = Bytes.indexOf(bytes, at, to - word.length() + 1, word.charAt(0));
-            if (at < 0) {
-                return false;
-            }
-            if (Bytes.startsWith(bytes, at, word)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// A form, or a search that was posted (FHIR R4 section 3.1.1.3): it is one piece.

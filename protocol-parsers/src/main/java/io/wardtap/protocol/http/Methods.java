@@ -45,7 +45,7 @@ final class Methods {
 
     static int of(byte[] bytes, int start, int length) {
         for (int i = 1; i < NAMES.length; i++) {
-            if (NAMES[i].length() == length && Bytes.startsWith(bytes, start, NAMES[i])) {
+            if (Bytes.isText(bytes, start, length, NAMES[i])) {
                 return i;
             }
         }

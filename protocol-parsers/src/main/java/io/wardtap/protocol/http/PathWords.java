@@ -1,5 +1,7 @@
 package io.wardtap.protocol.http;
 
+import io.wardtap.protocol.bytes.KnownWords;
+
 /// Words of paths that say what a service is and nobody's name: those of standards (FHIR, DICOMweb,
 /// OAuth 2.0, UPnP), of well-known servers, and everyday ones of applications. Whatever is not here
 /// is not shown.

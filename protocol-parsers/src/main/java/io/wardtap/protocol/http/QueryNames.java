@@ -1,5 +1,7 @@
 package io.wardtap.protocol.http;
 
+import io.wardtap.protocol.bytes.KnownWords;
+
 /// Names of query parameters and form fields that outputs may show: of FHIR searches, DICOMweb, and
 /// OAuth 2.0. The place in the list is the parameter's number.
 final class QueryNames {

@@ -1,6 +1,8 @@
 package io.wardtap.protocol.http;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.KnownWords;
+import io.wardtap.protocol.bytes.UrlText;
 import io.wardtap.protocol.dicom.DicomKeywords;
 import io.wardtap.protocol.fhir.FhirPhi;
 import io.wardtap.protocol.fhir.FhirSearch;
@@ -20,11 +22,6 @@ final class QueryReader {
 
     /// Bytes of a value that are read.
     private static final int MAX_VALUE_BYTES = 256;
-
-    // domains of patients' hashes, as those of the bodies
-    private static final int HASH_BY_ID = 1;
-    private static final int HASH_BY_NAME = 2;
-    private static final int HASH_BY_LOGICAL_ID = 3;
 
     private final KeyedHash patientHash;
     private final byte[] name = new byte[64];
@@ -70,32 +67,14 @@ final class QueryReader {
             to = to < 0 ? end : to;
             int equals = Bytes.indexOf(bytes, at, to, '=');
             int nameEnd = equals < 0 ? to : equals;
-            nameLength = decode(bytes, at, nameEnd, name);
-            valueLength = equals < 0 ? 0 : decode(bytes, equals + 1, to, value);
+            nameLength = UrlText.decode(bytes, at, nameEnd, name);
+            valueLength = equals < 0 ? 0 : UrlText.decode(bytes, equals + 1, to, value);
             if (nameLength > 0) {
                 pair();
             }
             at = to + 1;
         }
         Arrays.fill(value, (byte) 0);
-    }
-
-    /// @return bytes decoded, as far as there is room
-    private static int decode(byte[] bytes, int start, int end, byte[] to) {
-        int n = 0;
-        for (int at = start; at < end && n < to.length; at++) {
-            int b = Bytes.u8(bytes, at);
-            if (b == '%' && at + 2 < end) {
-                int high = Character.digit(Bytes.u8(bytes, at + 1), 16);
-                int low = Character.digit(Bytes.u8(bytes, at + 2), 16);
-                if (high >= 0 && low >= 0) {
-                    b = high << 4 | low;
-                    at += 2;
-                }
-            }
-            to[n++] = (byte) (b == '+' ? ' ' : b);
-        }
-        return n;
     }
 
     private void pair() {
@@ -133,13 +112,13 @@ final class QueryReader {
         phi.mark(HttpPhi.FHIR + field);
         if (Bytes.startsWith(name, 0, "identifier")) {
             int bar = Bytes.indexOf(value, 0, valueLength, '|');
-            hash(HASH_BY_ID, bar + 1, true);
+            hash(PhiFacts.BY_ID, bar + 1, true);
         } else if (Bytes.startsWith(name, 0, "patient")
                 || Bytes.startsWith(name, 0, "subject")
                 || Bytes.startsWith(name, 0, "_id") && type == FhirTypes.PATIENT_TYPE) {
             int slash = Bytes.indexOf(value, 0, valueLength, '/');
             boolean reference = slash == 7 && Bytes.startsWith(value, 0, "Patient");
-            hash(HASH_BY_LOGICAL_ID, reference ? slash + 1 : 0, false);
+            hash(PhiFacts.BY_LOGICAL_ID, reference ? slash + 1 : 0, false);
         }
     }
 
@@ -156,9 +135,9 @@ final class QueryReader {
             return;
         }
         if (is("PatientID") || is("00100020")) {
-            hash(HASH_BY_ID, 0, true);
+            hash(PhiFacts.BY_ID, 0, true);
         } else if (is("PatientName") || is("00100010")) {
-            hash(HASH_BY_NAME, 0, true);
+            hash(PhiFacts.BY_NAME, 0, true);
         }
     }
 
@@ -166,18 +145,17 @@ final class QueryReader {
     void patientOfPath(byte[] bytes, int start, int length, int type, PhiFacts phi) {
         if (length > 0 && type == FhirTypes.PATIENT_TYPE) {
             phi.mark(HttpPhi.FHIR + FhirPhi.PATIENT_ID);
-            phi.patient(patientHash.hash(HASH_BY_LOGICAL_ID, bytes, start, length));
+            phi.patient(patientHash.hash(PhiFacts.BY_LOGICAL_ID, bytes, start, length));
         }
     }
 
     private boolean is(String text) {
-        return nameLength == text.length() && Bytes.startsWith(name, 0, text);
+        return Bytes.isText(name, 0, nameLength, text);
     }
 
     private void hash(int domain, int from, boolean upper) {
         for (int i = from; upper && i < valueLength; i++) {
-            int b = value[i];
-            value[i] = (byte) (b >= 'a' && b <= 'z' ? b - 0x20 : b);
+            value[i] = (byte) Bytes.upper(value[i]);
         }
         if (valueLength > from) {
             phi.patient(patientHash.hash(domain, value, from, valueLength - from));

@@ -14,9 +14,6 @@ final class SystemText {
     /// Characters of a host name (RFC 1035 section 2.3.4).
     private static final int MAX_HOST_BYTES = 253;
 
-    /// So many digits in a row make an identifier or a date.
-    private static final int IDENTIFIER_DIGITS = 6;
-
     private final NameInterner names;
     private final byte[] clean = new byte[MAX_PRODUCT_BYTES];
 
@@ -98,7 +95,7 @@ final class SystemText {
             letters += letter ? 1 : 0;
             dots += b == '.' ? 1 : 0;
             boolean fits = isDigit(b) || letter || b == '.' || b == '-' || b == '_' || b == '+';
-            if (!fits || run >= IDENTIFIER_DIGITS) {
+            if (!fits || run >= SystemNames.IDENTIFIER_DIGITS) {
                 return false;
             }
         }
@@ -188,7 +185,7 @@ final class SystemText {
             word |= isLetter(b);
             parted |= b == '-' || b == '_';
             boolean fits = isLetter(b) || isDigit(b) || b == '-' || b == '.' || b == '_';
-            if (!fits || run >= IDENTIFIER_DIGITS) {
+            if (!fits || run >= SystemNames.IDENTIFIER_DIGITS) {
                 return false;
             }
         }

@@ -1,6 +1,7 @@
 package io.wardtap.protocol.http;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.KnownWords;
 import io.wardtap.protocol.fhir.FhirTypes;
 import io.wardtap.protocol.unit.NameInterner;
 

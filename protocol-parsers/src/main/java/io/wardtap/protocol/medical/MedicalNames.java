@@ -1,6 +1,7 @@
 package io.wardtap.protocol.medical;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.Padding;
 import io.wardtap.protocol.phi.SystemNames;
 import io.wardtap.protocol.unit.NameInterner;
 
@@ -10,9 +11,6 @@ import io.wardtap.protocol.unit.NameInterner;
 public final class MedicalNames {
     private static final int LONGEST_SERIAL = 32;
     private static final int LONGEST_VERSION = 32;
-
-    /// As many digits in a row make an identifier or a date.
-    private static final int IDENTIFIER_DIGITS = 6;
 
     private final NameInterner names;
     private final PatientValues patients;
@@ -24,8 +22,8 @@ public final class MedicalNames {
 
     /// The name of a system, a maker or a model.
     public String name(byte[] bytes, int from, int to, MedicalFacts facts) {
-        int start = skipBlanks(bytes, from, to);
-        int end = dropBlanks(bytes, start, to);
+        int start = Padding.skip(bytes, from, to);
+        int end = Padding.drop(bytes, start, to);
         if (start == end) {
             return "";
         }
@@ -37,7 +35,7 @@ public final class MedicalNames {
     /// The label of a bed: a name with a digit in it. Without one it may be whose bed it is, as
     /// wards write it on a monitor.
     public String bed(byte[] bytes, int from, int to, MedicalFacts facts) {
-        if (skipBlanks(bytes, from, to) == to) {
+        if (Padding.skip(bytes, from, to) == to) {
             return "";
         }
         return hasDigit(bytes, from, to) ? name(bytes, from, to, facts) : masked(facts);
@@ -72,8 +70,8 @@ public final class MedicalNames {
     /// A serial number: letters, digits and `-_./:`, with a digit, and no date, no number of the
     /// shape of a person's (nine digits in groups, a telephone).
     public String serial(byte[] bytes, int from, int to, MedicalFacts facts) {
-        int start = skipBlanks(bytes, from, to);
-        int end = dropBlanks(bytes, start, to);
+        int start = Padding.skip(bytes, from, to);
+        int end = Padding.drop(bytes, start, to);
         if (start == end) {
             return "";
         }
@@ -87,8 +85,8 @@ public final class MedicalNames {
     /// A version: digits and full stops, no group of four; or with letters a serial number's
     /// characters and blanks, without six digits in a row.
     public String version(byte[] bytes, int from, int to, MedicalFacts facts) {
-        int start = skipBlanks(bytes, from, to);
-        int end = dropBlanks(bytes, start, to);
+        int start = Padding.skip(bytes, from, to);
+        int end = Padding.drop(bytes, start, to);
         if (start == end) {
             return "";
         }
@@ -149,7 +147,7 @@ public final class MedicalNames {
             // without a letter nothing but `4.12.1`: other groups are dates and telephones
             return dotted && digits > 0 && longestRun < 4;
         }
-        return digits > 0 && longestRun < IDENTIFIER_DIGITS && words <= 3;
+        return digits > 0 && longestRun < SystemNames.IDENTIFIER_DIGITS && words <= 3;
     }
 
     /// Eight digits that begin as a year does.
@@ -160,26 +158,6 @@ public final class MedicalNames {
         int century = (Bytes.u8(bytes, start) - '0') * 10 + Bytes.u8(bytes, start + 1) - '0';
         int month = (Bytes.u8(bytes, start + 4) - '0') * 10 + Bytes.u8(bytes, start + 5) - '0';
         return (century == 19 || century == 20) && month >= 1 && month <= 12;
-    }
-
-    private static int skipBlanks(byte[] bytes, int from, int to) {
-        int start = from;
-        while (start < to && isBlank(Bytes.u8(bytes, start))) {
-            start++;
-        }
-        return start;
-    }
-
-    private static int dropBlanks(byte[] bytes, int from, int to) {
-        int end = to;
-        while (end > from && isBlank(Bytes.u8(bytes, end - 1))) {
-            end--;
-        }
-        return end;
-    }
-
-    private static boolean isBlank(int b) {
-        return b == ' ' || b == 0;
     }
 
     private static boolean isDigit(int b) {

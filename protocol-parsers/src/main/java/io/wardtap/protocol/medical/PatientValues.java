@@ -1,6 +1,7 @@
 package io.wardtap.protocol.medical;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.Padding;
 import io.wardtap.protocol.phi.PhiFacts;
 import io.wardtap.protocol.unit.KeyedHash;
 
@@ -14,10 +15,6 @@ public final class PatientValues {
     /// Shorter ones (initials, a sex) would match by chance.
     private static final int SHORTEST = 2;
 
-    /// Hash domains, the same as those of HL7: a patient is one whatever protocol tells of it.
-    private static final int IDENTIFIER_DOMAIN = 1;
-
-    private static final int NAME_DOMAIN = 2;
     private static final int CANONICAL_BYTES = 128;
 
     private final KeyedHash patientHash;
@@ -39,8 +36,8 @@ public final class PatientValues {
 
     /// Notes `[from, to)` as a direct identifier.
     public void add(int from, int to) {
-        int start = skipBlanks(from, to);
-        int end = dropBlanks(start, to);
+        int start = Padding.skip(bytes, from, to);
+        int end = Padding.drop(bytes, start, to);
         if (end - start >= SHORTEST && count < MAX_VALUES) {
             starts[count] = start;
             lengths[count++] = end - start;
@@ -66,12 +63,12 @@ public final class PatientValues {
 
     /// Counts the patient who has this identifier.
     public void identifier(int from, int to, PhiFacts phi) {
-        note(IDENTIFIER_DOMAIN, from, to, to, to, phi);
+        note(PhiFacts.BY_ID, from, to, to, to, phi);
     }
 
     /// Counts the patient of this name.
     public void name(int familyFrom, int familyTo, int givenFrom, int givenTo, PhiFacts phi) {
-        note(NAME_DOMAIN, familyFrom, familyTo, givenFrom, givenTo, phi);
+        note(PhiFacts.BY_NAME, familyFrom, familyTo, givenFrom, givenTo, phi);
     }
 
     private void note(int domain, int from, int to, int otherFrom, int otherTo, PhiFacts phi) {
@@ -83,45 +80,21 @@ public final class PatientValues {
     }
 
     private int canonical(int at, int from, int to, int limit) {
-        int start = skipBlanks(from, to);
-        int end = dropBlanks(start, to);
+        int start = Padding.skip(bytes, from, to);
+        int end = Padding.drop(bytes, start, to);
         int length = at;
         for (int i = start; i < end && length < limit; i++) {
-            Bytes.putU8(canonical, length++, upper(Bytes.u8(bytes, i)));
+            Bytes.putU8(canonical, length++, Bytes.upper(Bytes.u8(bytes, i)));
         }
         return length;
     }
 
-    private int skipBlanks(int from, int to) {
-        int start = from;
-        while (start < to && isBlank(Bytes.u8(bytes, start))) {
-            start++;
-        }
-        return start;
-    }
-
-    private int dropBlanks(int from, int to) {
-        int end = to;
-        while (end > from && isBlank(Bytes.u8(bytes, end - 1))) {
-            end--;
-        }
-        return end;
-    }
-
     private boolean same(int a, int b, int length) {
         for (int i = 0; i < length; i++) {
-            if (upper(Bytes.u8(bytes, a + i)) != upper(Bytes.u8(bytes, b + i))) {
+            if (Bytes.upper(Bytes.u8(bytes, a + i)) != Bytes.upper(Bytes.u8(bytes, b + i))) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isBlank(int b) {
-        return b == ' ' || b == 0;
-    }
-
-    private static int upper(int b) {
-        return b >= 'a' && b <= 'z' ? b - 32 : b;
     }
 }

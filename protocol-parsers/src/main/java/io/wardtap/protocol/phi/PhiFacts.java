@@ -13,6 +13,15 @@ public final class PhiFacts {
     /// counted.
     public static final int MAX_PATIENTS = 8;
 
+    /// Domains of the patients' keyed hashes that [#patient] is given, so that an identifier never
+    /// equals a name: the same in all protocols.
+    public static final int BY_ID = 1;
+
+    public static final int BY_NAME = 2;
+
+    /// By the logical id of a FHIR resource.
+    public static final int BY_LOGICAL_ID = 3;
+
     private final List<PhiField> catalogue;
     private final long[] fields;
     private final long[] patients;

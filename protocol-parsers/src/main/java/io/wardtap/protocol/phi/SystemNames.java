@@ -9,7 +9,7 @@ public final class SystemNames {
     public static final int MAX_LENGTH = 64;
 
     /// As many digits in a row make an identifier or a date.
-    private static final int IDENTIFIER_DIGITS = 6;
+    public static final int IDENTIFIER_DIGITS = 6;
 
     // words that make a name of several words a site's or a system's
     private static final String[] INSTITUTIONS = {

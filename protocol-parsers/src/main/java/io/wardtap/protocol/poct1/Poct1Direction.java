@@ -5,6 +5,7 @@ import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
+import io.wardtap.protocol.xml.XmlNames;
 
 /// One direction of a POCT1-A flow: between messages, in a root element's name, or in a message,
 /// where the root's end is looked for. Lane thread only.
@@ -133,7 +134,7 @@ final class Poct1Direction {
                     matched = 0;
                     return at;
                 }
-                matched = RootElement.isBlank(b) ? matched : first(b);
+                matched = XmlNames.isBlank(b) ? matched : first(b);
             } else if (b == closing(matched)) {
                 matched++;
             } else {
@@ -215,7 +216,7 @@ final class Poct1Direction {
     private void junk(byte[] bytes, int start, int end, UnitSink sink) {
         int count = 0;
         for (int at = start; at < end; at++) {
-            count += RootElement.isBlank(Bytes.u8(bytes, at)) ? 0 : 1;
+            count += XmlNames.isBlank(Bytes.u8(bytes, at)) ? 0 : 1;
         }
         count(count, sink);
     }

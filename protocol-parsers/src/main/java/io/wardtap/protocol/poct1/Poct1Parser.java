@@ -8,6 +8,7 @@ import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.NameInterner;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
+import io.wardtap.protocol.xml.XmlTags;
 
 /// Reads POCT1-A messages: kind, the device's description of itself (HEL), which elements carry
 /// patient data. Keeps no state of a conversation. Confined to one parser thread.
@@ -25,7 +26,9 @@ public final class Poct1Parser implements ProtocolParser {
     /// A root that is none of the standard's: letters of anybody's choice are not shown.
     private static final String OTHER = "other";
 
-    private final ElementTokenizer elements = new ElementTokenizer();
+    /// Attribute `V` has all of POCT1-A's data.
+    private final XmlTags elements = new XmlTags("V");
+
     private final PatientValues patients;
     private final MedicalNames names;
     private final NameInterner interner;

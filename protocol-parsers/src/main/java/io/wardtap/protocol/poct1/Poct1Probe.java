@@ -4,6 +4,7 @@ import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.identify.ProtocolProbe;
 import io.wardtap.protocol.identify.Verdict;
+import io.wardtap.protocol.xml.XmlNames;
 
 /// Recognises POCT1-A by its first root element, such as `<HEL.R01>`, behind white space, a byte
 /// order mark, an XML declaration or comments. In midstream the next root element is looked for.
@@ -24,7 +25,7 @@ public final class Poct1Probe implements ProtocolProbe {
         while (at < end && at - start < MAX_PROLOG_BYTES) {
             int b = Bytes.u8(bytes, at);
             if (b != '<') {
-                if (!RootElement.isBlank(b) && !isByteOrderMark(b, at - start)) {
+                if (!XmlNames.isBlank(b) && !isByteOrderMark(b, at - start)) {
                     return Verdict.NO;
                 }
                 at++;

@@ -1,6 +1,7 @@
 package io.wardtap.protocol.poct1;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.xml.XmlNames;
 
 /// The name of a message's root element: `HEL.R01`, three capitals, `.R` and two digits. Stateless,
 /// any thread.
@@ -36,7 +37,7 @@ final class RootElement {
 
     /// What may stand behind it.
     static boolean ends(int b) {
-        return b == '>' || isBlank(b);
+        return b == '>' || XmlNames.isBlank(b);
     }
 
     /// Whether `<HEL.R01` and what ends it stand at `at`.
@@ -50,9 +51,5 @@ final class RootElement {
             }
         }
         return ends(Bytes.u8(bytes, at + 1 + BYTES));
-    }
-
-    static boolean isBlank(int b) {
-        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 }

@@ -2,6 +2,7 @@ package io.wardtap.protocol.sdc;
 
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.identify.Protocol;
+import io.wardtap.protocol.xml.XmlNames;
 
 import java.util.List;
 
@@ -72,9 +73,9 @@ public final class WsDiscovery {
         int within = Math.min(end, at + ENVELOPE_WITHIN);
         return at < end
                 && Bytes.u8(bytes, at) == '<'
-                && Texts.find(bytes, at, within, ENVELOPE) >= 0
-                && (Texts.find(bytes, at, end, NAMESPACE) >= 0
-                        || Texts.find(bytes, at, end, DRAFT_NAMESPACE) >= 0);
+                && Bytes.indexOf(bytes, at, within, ENVELOPE) >= 0
+                && (Bytes.indexOf(bytes, at, end, NAMESPACE) >= 0
+                        || Bytes.indexOf(bytes, at, end, DRAFT_NAMESPACE) >= 0);
     }
 
     /// The kind of a message, an index into [#KINDS].
@@ -82,9 +83,10 @@ public final class WsDiscovery {
         int end = start + length;
         int at = Bytes.indexOf(bytes, start, end, '<');
         while (at >= 0) {
-            int name = Texts.localName(bytes, at + 1, end);
-            for (int i = 0; i < ELEMENTS.length; i++) {
-                if (Texts.isElement(bytes, name, end, ELEMENTS[i])) {
+            int nameEnd = XmlNames.end(bytes, at + 1, end);
+            int name = XmlNames.local(bytes, at + 1, nameEnd);
+            for (int i = 0; i < ELEMENTS.length && nameEnd < end; i++) {
+                if (Bytes.isText(bytes, name, nameEnd - name, ELEMENTS[i])) {
                     return i;
                 }
             }
@@ -100,15 +102,12 @@ public final class WsDiscovery {
 
     /// Whether it may be about medical devices.
     static boolean isMedical(byte[] bytes, int start, int length) {
-        return Texts.find(bytes, start, start + length, MEDICAL_DEVICE) >= 0
-                || Texts.find(bytes, start, start + length, SCOPE) >= 0;
+        return Bytes.indexOf(bytes, start, start + length, MEDICAL_DEVICE) >= 0
+                || Bytes.indexOf(bytes, start, start + length, SCOPE) >= 0;
     }
 
     /// White space and a byte order mark.
     private static boolean mayPrecede(int b) {
-        return switch (b) {
-            case ' ', '\t', '\r', '\n', 0xEF, 0xBB, 0xBF -> true;
-            default -> false;
-        };
+        return XmlNames.isBlank(b) || b == 0xEF || b == 0xBB || b == 0xBF;
     }
 }

@@ -1,13 +1,17 @@
 package io.wardtap.protocol.sdc;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.UrlText;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.medical.MedicalNames;
 import io.wardtap.protocol.medical.PatientValues;
+import io.wardtap.protocol.phi.SystemNames;
 import io.wardtap.protocol.unit.Facts;
 import io.wardtap.protocol.unit.KeyedHash;
 import io.wardtap.protocol.unit.ParserContext;
 import io.wardtap.protocol.unit.ProtocolParser;
+import io.wardtap.protocol.xml.XmlNames;
+import io.wardtap.protocol.xml.XmlTags;
 
 /// Reads WS-Discovery messages about medical devices: types, scopes with the location context,
 /// transport addresses, endpoint. Of several matches in one message the first endpoint and location
@@ -22,12 +26,16 @@ public final class WsDiscoveryParser implements ProtocolParser {
     private static final int BED = 5;
     private static final String[] PARTS = {"fac=", "bldng=", "poc=", "flr=", "rm=", "bed="};
 
+    private final XmlTags elements = new XmlTags();
     private final KeyedHash hash;
     private final PatientValues patients;
     private final MedicalNames names;
     private final int[] starts = new int[PARTS.length];
     private final int[] ends = new int[PARTS.length];
-    private final byte[] decoded = new byte[64];
+
+    /// One more than a name may have, so that a longer one is too long.
+    private final byte[] decoded = new byte[SystemNames.MAX_LENGTH + 1];
+
     private boolean hasLocation;
 
     public WsDiscoveryParser(ParserContext context) {
@@ -57,7 +65,8 @@ public final class WsDiscoveryParser implements ProtocolParser {
         hasLocation = false;
         java.util.Arrays.fill(starts, 0);
         java.util.Arrays.fill(ends, 0);
-        elements(bytes, start, start + length, found);
+        elements.wrap(bytes, start, length);
+        elements(bytes, found);
         found.facility = part(0, bytes, found);
         found.building = part(1, bytes, found);
         found.pointOfCare = part(2, bytes, found);
@@ -75,39 +84,37 @@ public final class WsDiscoveryParser implements ProtocolParser {
         // no state is kept
     }
 
-    private void elements(byte[] bytes, int start, int end, WsDiscoveryFacts found) {
-        int at = Bytes.indexOf(bytes, start, end, '<');
+    private void elements(byte[] bytes, WsDiscoveryFacts found) {
         boolean endpoint = false;
-        while (at >= 0) {
-            int name = Texts.localName(bytes, at + 1, end);
-            int next = Bytes.indexOf(bytes, at + 1, end, '<');
-            int stop = next < 0 ? end : next;
-            int close = Bytes.indexOf(bytes, name, stop, '>');
-            int text = close < 0 ? stop : close + 1;
-            if (Texts.isElement(bytes, name, end, "EndpointReference")) {
+        while (elements.next()) {
+            if (elements.isEnd()) {
+                continue;
+            }
+            int text = elements.textStart();
+            int stop = elements.textEnd();
+            if (elements.isNamed("EndpointReference")) {
                 endpoint = true;
-            } else if (endpoint && Texts.isElement(bytes, name, end, "Address")) {
+            } else if (endpoint && elements.isNamed("Address")) {
                 endpoint(bytes, text, stop, found);
                 endpoint = false;
-            } else if (Texts.isElement(bytes, name, end, "Types")) {
+            } else if (elements.isNamed("Types")) {
                 found.isMedicalDevice |=
-                        Texts.find(bytes, text, stop, WsDiscovery.MEDICAL_DEVICE) >= 0;
-            } else if (Texts.isElement(bytes, name, end, "Scopes")) {
+                        Bytes.indexOf(bytes, text, stop, WsDiscovery.MEDICAL_DEVICE) >= 0;
+            } else if (elements.isNamed("Scopes")) {
                 scopes(bytes, text, stop, found);
-            } else if (Texts.isElement(bytes, name, end, "XAddrs")) {
+            } else if (elements.isNamed("XAddrs")) {
                 addresses(bytes, text, stop, found);
             }
-            at = next;
         }
     }
 
     private void endpoint(byte[] bytes, int from, int to, WsDiscoveryFacts found) {
         int start = from;
         int end = to;
-        while (start < end && Texts.isBlank(Bytes.u8(bytes, start))) {
+        while (start < end && XmlNames.isBlank(Bytes.u8(bytes, start))) {
             start++;
         }
-        while (end > start && Texts.isBlank(Bytes.u8(bytes, end - 1))) {
+        while (end > start && XmlNames.isBlank(Bytes.u8(bytes, end - 1))) {
             end--;
         }
         if (found.endpointHash == 0 && end > start) {
@@ -175,18 +182,10 @@ public final class WsDiscoveryParser implements ProtocolParser {
 
     /// A part of the location, without the escapes of URLs, when it may be shown.
     private String part(int i, byte[] bytes, WsDiscoveryFacts found) {
-        int length = 0;
-        int at = starts[i];
-        while (at < ends[i] && length < decoded.length) {
-            int b = Bytes.u8(bytes, at);
-            int high = b == '%' && at + 2 < ends[i] ? Character.digit(bytes[at + 1], 16) : -1;
-            int low = high >= 0 ? Character.digit(bytes[at + 2], 16) : -1;
-            decoded[length++] = (byte) (low >= 0 ? high << 4 | low : b == '+' ? ' ' : b);
-            at += low >= 0 ? 3 : 1;
-        }
+        int length = UrlText.decode(bytes, starts[i], ends[i], decoded);
         // a bed without a digit may be named after who lies in it
-        boolean bed = i != BED || length == 0 || MedicalNames.hasDigit(decoded, 0, length);
-        if (!bed || at < ends[i] || patients.occurIn(starts[i], ends[i])) {
+        boolean mayShow = i != BED || length == 0 || MedicalNames.hasDigit(decoded, 0, length);
+        if (!mayShow || patients.occurIn(starts[i], ends[i])) {
             found.maskedNames++;
             return "";
         }
@@ -195,7 +194,7 @@ public final class WsDiscoveryParser implements ProtocolParser {
 
     private static int wordEnd(byte[] bytes, int at, int to) {
         int end = at;
-        while (end < to && !Texts.isBlank(Bytes.u8(bytes, end))) {
+        while (end < to && !XmlNames.isBlank(Bytes.u8(bytes, end))) {
             end++;
         }
         return end;

@@ -1,6 +1,7 @@
 package io.wardtap.protocol.unit;
 
 import io.wardtap.protocol.bytes.Bytes;
+import io.wardtap.protocol.bytes.Padding;
 
 /// Turns names of devices and systems (AE titles, UIDs, applications, facilities) into strings
 /// once, and finds them again without allocating. Bounded: a full table starts over. Text is read
@@ -19,14 +20,9 @@ public final class NameInterner {
 
     /// The name in these bytes, without padding (spaces, NULs) at either end.
     public String intern(byte[] bytes, int start, int length) {
-        int from = start;
-        int to = start + Math.max(0, length);
-        while (from < to && isPadding(Bytes.u8(bytes, from))) {
-            from++;
-        }
-        while (to > from && isPadding(Bytes.u8(bytes, to - 1))) {
-            to--;
-        }
+        int end = start + Math.max(0, length);
+        int from = Padding.skip(bytes, start, end);
+        int to = Padding.drop(bytes, from, end);
         int n = Math.min(to - from, MAX_LENGTH);
         if (n == 0) {
             return "";
@@ -61,10 +57,6 @@ public final class NameInterner {
     /// How often the table was full and started over.
     public long resets() {
         return resets;
-    }
-
-    private static boolean isPadding(int b) {
-        return b == ' ' || b == 0;
     }
 
     private static boolean same(String name, byte[] bytes, int from, int n) {

@@ -1,21 +1,25 @@
-package io.wardtap.protocol.http;
-
-import io.wardtap.protocol.bytes.Bytes;
+package io.wardtap.protocol.bytes;
 
 import java.util.Arrays;
 import java.util.List;
 
 /// A fixed list of words, found by their bytes. Immutable, any thread; a lookup allocates nothing.
-final class KnownWords {
-    static final int NONE = -1;
+public final class KnownWords {
+    /// None of the words.
+    public static final int NONE = -1;
 
     private final List<String> words;
     private final short[] slots;
 
     /// @param text words with blanks or line ends between them
-    KnownWords(String text) {
-        words = Arrays.asList(text.strip().split("\\s+"));
-        slots = new short[Integer.highestOneBit(words.size() * 4)];
+    public KnownWords(String text) {
+        this(Arrays.asList(text.strip().split("\\s+")));
+    }
+
+    /// @param words of equal ones the first counts
+    public KnownWords(List<String> words) {
+        this.words = List.copyOf(words);
+        slots = new short[Integer.highestOneBit(words.size() * 8)];
         Arrays.fill(slots, (short) NONE);
         for (int i = 0; i < words.size(); i++) {
             int hash = 0;
@@ -30,8 +34,8 @@ final class KnownWords {
         }
     }
 
-    /// The number of the word in these bytes, or [#NONE].
-    int find(byte[] bytes, int start, int length) {
+    /// The number of the word in these bytes, its place in the list, or [#NONE].
+    public int find(byte[] bytes, int start, int length) {
         int hash = 0;
         for (int i = 0; i < length; i++) {
             hash = hash * 31 + Bytes.u8(bytes, start + i);
@@ -39,7 +43,7 @@ final class KnownWords {
         int slot = slot(hash);
         while (slots[slot] != NONE) {
             String word = words.get(slots[slot]);
-            if (word.length() == length && Bytes.startsWith(bytes, start, word)) {
+            if (Bytes.isText(bytes, start, length, word)) {
                 return slots[slot];
             }
             slot = slot + 1 & slots.length - 1;
@@ -48,15 +52,15 @@ final class KnownWords {
     }
 
     /// The number of a word that is on the list.
-    int number(String word) {
+    public int number(String word) {
         return words.indexOf(word);
     }
 
-    String word(int number) {
+    public String word(int number) {
         return words.get(number);
     }
 
-    int size() {
+    public int size() {
         return words.size();
     }
 
