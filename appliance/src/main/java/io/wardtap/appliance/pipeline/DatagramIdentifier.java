@@ -5,13 +5,11 @@ import io.wardtap.protocol.flow.Flow;
 import io.wardtap.protocol.flow.Flow.Identification;
 import io.wardtap.protocol.identify.Protocol;
 import io.wardtap.protocol.identify.Protocols;
-import io.wardtap.protocol.status.DecodeEvent;
-import io.wardtap.protocol.unit.UnitSink;
 
 /// Finds out what a flow of datagrams speaks, from its first few, and feeds it to the protocol's
 /// framer. A flow that none of them tells of is asked about no more. Nothing is held. Confined to
 /// the lane's thread.
-final class DatagramIdentifier implements UnitSink {
+final class DatagramIdentifier extends FlowSink {
     /// Datagrams of a flow that probes look at.
     static final int FIRST_DATAGRAMS = 4;
 
@@ -20,13 +18,8 @@ final class DatagramIdentifier implements UnitSink {
     /// Numbers of the protocols that have datagrams.
     private static final int[] ASKED = asked();
 
-    private final UnitTeller teller;
-    private final LaneCounters counters;
-    private Flow flow; // at hand
-
     DatagramIdentifier(UnitTeller teller, LaneCounters counters) {
-        this.teller = teller;
-        this.counters = counters;
+        super(teller, counters);
     }
 
     private static int[] asked() {
@@ -69,40 +62,10 @@ final class DatagramIdentifier implements UnitSink {
         return false;
     }
 
-    private void tellIdentified() {
-        if (!flow.is(Flow.IDENTIFIED_TOLD)) {
-            flow.set(Flow.IDENTIFIED_TOLD);
-            teller.flow(UnitKind.FLOW_IDENTIFIED, flow, FlowUnit.STATE_ACTIVE);
-        }
-    }
-
-    @Override
-    public void onUnit(int type, Direction from, byte[] bytes, int start, int length, long detail) {
-        tellIdentified();
-        teller.message(flow, type, from, bytes, start, length, detail);
-    }
-
     @Override
     public void onCount(int kind) {
         tellIdentified();
-        counters.countKind(flow.protocol(), kind);
-    }
-
-    @Override
-    public void onEvent(DecodeEvent event) {
-        counters.count(event);
-    }
-
-    @Override
-    public void onUninspected(long bytes) {
-        flow.ownDetails().uninspectedBytes += bytes;
-        counters.add(LaneCounters.UNINSPECTED_BYTES, bytes);
-    }
-
-    @Override
-    public void onEncrypted() {
-        flow.identification(Identification.ENCRYPTED);
-        tellIdentified();
+        super.onCount(kind);
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.wardtap.protocol.identify.Verdict;
 import io.wardtap.protocol.status.DecodeEvent;
 import io.wardtap.protocol.unit.StreamFramer;
 import io.wardtap.protocol.unit.UnitAssembler;
-import io.wardtap.protocol.unit.UnitSink;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.List;
 /// Finds out what a stream speaks and feeds it to the framer of that protocol. Bytes are held, at
 /// most 4 KiB a direction, until the first whole unit proves the guess right, so that a wrong guess
 /// loses nothing. Confined to the lane's thread; framers are pooled.
-final class StreamIdentifier implements UnitSink {
+final class StreamIdentifier extends FlowSink {
     /// Held for one direction at most.
     static final int MAX_HELD = 4096;
 
@@ -32,16 +31,12 @@ final class StreamIdentifier implements UnitSink {
     private static final List<Protocol> PROTOCOLS = Protocols.ALL;
 
     private final UnitAssembler assembler;
-    private final UnitTeller teller;
-    private final LaneCounters counters;
     private final CleartextLook look;
     private final List<ArrayDeque<StreamFramer>> pools = new ArrayList<>();
-    private Flow flow; // at hand
 
     StreamIdentifier(UnitAssembler assembler, UnitTeller teller, LaneCounters counters) {
+        super(teller, counters);
         this.assembler = assembler;
-        this.teller = teller;
-        this.counters = counters;
         this.look = new CleartextLook(teller);
         for (int i = 0; i < PROTOCOLS.size(); i++) {
             pools.add(new ArrayDeque<>());
@@ -348,41 +343,6 @@ final class StreamIdentifier implements UnitSink {
         if (pool.size() < MAX_POOLED) {
             pool.push(framer);
         }
-    }
-
-    private void tellIdentified() {
-        if (!flow.is(Flow.IDENTIFIED_TOLD)) {
-            flow.set(Flow.IDENTIFIED_TOLD);
-            teller.flow(UnitKind.FLOW_IDENTIFIED, flow, FlowUnit.STATE_ACTIVE);
-        }
-    }
-
-    @Override
-    public void onUnit(int type, Direction from, byte[] bytes, int start, int length, long detail) {
-        tellIdentified();
-        teller.message(flow, type, from, bytes, start, length, detail);
-    }
-
-    @Override
-    public void onCount(int kind) {
-        counters.countKind(flow.protocol(), kind);
-    }
-
-    @Override
-    public void onEvent(DecodeEvent event) {
-        counters.count(event);
-    }
-
-    @Override
-    public void onUninspected(long bytes) {
-        flow.ownDetails().uninspectedBytes += bytes;
-        counters.add(LaneCounters.UNINSPECTED_BYTES, bytes);
-    }
-
-    @Override
-    public void onEncrypted() {
-        flow.identification(Identification.ENCRYPTED);
-        tellIdentified();
     }
 
     @Override

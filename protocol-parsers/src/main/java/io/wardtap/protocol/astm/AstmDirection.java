@@ -3,13 +3,14 @@ package io.wardtap.protocol.astm;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.unit.MessageSide;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 
 /// One direction of an ASTM flow (LIS01-A2 6.3): between frames, inside one, or in records without
 /// frames. A frame waits for what follows it: sent again, it counts once. What a checksum says
 /// wrong is read all the same when it is not sent again, since it has passed. Lane thread only.
-final class AstmDirection {
+final class AstmDirection implements MessageSide {
     private enum State {
         BETWEEN,
         /// Behind STX.
@@ -67,7 +68,8 @@ final class AstmDirection {
         this.held = new HeldRecords(assembler, from);
     }
 
-    void reset() {
+    @Override
+    public void reset() {
         held.reset();
         state = State.BETWEEN;
         headerBytes = 0;
@@ -77,7 +79,8 @@ final class AstmDirection {
         forgetFrames();
     }
 
-    void onBytes(byte[] bytes, int start, int length, UnitSink sink) {
+    @Override
+    public void onBytes(byte[] bytes, int start, int length, UnitSink sink) {
         int end = start + length;
         int at = start;
         while (at < end && !framer.isFailed()) {
@@ -91,7 +94,8 @@ final class AstmDirection {
     }
 
     /// What is held was said whole; only the frame or record in hand is lost.
-    void onGap(UnitSink sink) {
+    @Override
+    public void onGap(UnitSink sink) {
         if (held.isOpen() || state != State.BETWEEN) {
             sink.onEvent(DecodeEvent.ASTM_INCOMPLETE);
         }
@@ -101,7 +105,8 @@ final class AstmDirection {
         resynchronising = true;
     }
 
-    void onEnd(UnitSink sink) {
+    @Override
+    public void onEnd(UnitSink sink) {
         if (state == State.RECORD) {
             held.endRecord();
         } else {

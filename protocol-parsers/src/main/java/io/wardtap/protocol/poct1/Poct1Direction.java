@@ -3,13 +3,14 @@ package io.wardtap.protocol.poct1;
 import io.wardtap.protocol.bytes.Bytes;
 import io.wardtap.protocol.flow.Direction;
 import io.wardtap.protocol.status.DecodeEvent;
+import io.wardtap.protocol.unit.MessageSide;
 import io.wardtap.protocol.unit.UnitAssembler;
 import io.wardtap.protocol.unit.UnitSink;
 import io.wardtap.protocol.xml.XmlNames;
 
 /// One direction of a POCT1-A flow: between messages, in a root element's name, or in a message,
 /// where the root's end is looked for. Lane thread only.
-final class Poct1Direction {
+final class Poct1Direction implements MessageSide {
     /// A message longer than this comes in several units, parted behind an element.
     static final int UNIT_BYTES = 48 * 1024;
 
@@ -40,7 +41,8 @@ final class Poct1Direction {
         open[0] = '<';
     }
 
-    void reset() {
+    @Override
+    public void reset() {
         release();
         state = BETWEEN;
         matched = 0;
@@ -50,7 +52,8 @@ final class Poct1Direction {
         junkBytes = 0;
     }
 
-    void onBytes(byte[] bytes, int start, int length, UnitSink sink) {
+    @Override
+    public void onBytes(byte[] bytes, int start, int length, UnitSink sink) {
         int end = start + length;
         int at = start;
         while (at < end && !framer.isFailed()) {
@@ -63,8 +66,14 @@ final class Poct1Direction {
         }
     }
 
+    @Override
+    public void onEnd(UnitSink sink) {
+        onGap(sink);
+    }
+
     /// What is held of a message has passed: it is handed on without its end.
-    void onGap(UnitSink sink) {
+    @Override
+    public void onGap(UnitSink sink) {
         boolean cut = state == INSIDE;
         if (cut) {
             sink.onEvent(DecodeEvent.POCT1_INCOMPLETE);
